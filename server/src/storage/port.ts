@@ -1,0 +1,48 @@
+import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from './schema.ts'
+
+export type Reader = Kysely<Database>
+export type Writer = Transaction<Database>
+
+/** One row of the journal, as it is handed to storage. */
+export interface JournalRow {
+  documentId: DocumentId
+  seq: number
+  update: Uint8Array
+  authorId: UserId | null
+  at: number
+}
+
+/** What a document is loaded from: a snapshot and the rows behind it, in order. */
+export interface StoredText {
+  snapshot: Uint8Array | null
+  rows: { seq: number; update: Uint8Array; authorId: UserId | null; at: number }[]
+  /** The last sequence that is on disk; 0: no row yet. */
+  head: number
+}
+
+/**
+ * The database, whichever it is. All of it is asynchronous; the contract suite in `contractSuite.ts` says what a
+ * backend must do.
+ */
+export interface Storage {
+  /** Queries only, on the committed state. Runs beside the writer. */
+  readonly read: Reader
+  /** Kysely on the writing connection, one statement a transaction; for the account library. */
+  readonly account: Kysely<Database>
+  /**
+   * One transaction with the only writer (`BEGIN IMMEDIATE`). No I/O but its own statements inside.
+   * Rolled back when `work` throws, or when it holds the writer for more than 250 ms (error id `storage-stopped`).
+   */
+  transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
+  /**
+   * Writes rows and resolves after their transaction is on disk (`synchronous=FULL`) [SAVE-1]. Goes before waiting
+   * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already
+   * (same document and sequence) with the same bytes is not an error, so that a batch whose answer was lost can be repeated.
+   */
+  appendJournal(rows: readonly JournalRow[]): Promise<void>
+  loadText(documentId: DocumentId): Promise<StoredText>
+  /** [SAVE-1] Waits for what was begun, then closes. */
+  close(): Promise<void>
+}

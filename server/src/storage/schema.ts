@@ -1,0 +1,70 @@
+import type { CommandId, DocumentId, InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentKind, DocumentRole } from '@weft/shared/documents'
+import type { EventScope } from '@weft/shared/events'
+import type { MemberRole } from '@weft/shared/workspaces'
+import type { Generated } from 'kysely'
+
+/** Times are whole milliseconds since 1970; blobs are Yjs V1 updates unless said otherwise. */
+export interface Database {
+  // Better Auth's, made by its own migration.
+  user: { id: UserId; name: string; email: string; image: string | null; createdAt: unknown; updatedAt: unknown }
+
+  /** One row: who owns the installation. Its key makes two first sign-ups impossible. */
+  installation: { id: 1; owner_id: UserId; created_at: number }
+  workspaces: { id: WorkspaceId; name: string; created_by: UserId; created_at: number }
+  members: { workspace_id: WorkspaceId; user_id: UserId; role: MemberRole; joined_at: number }
+  invites: {
+    id: InviteId
+    workspace_id: WorkspaceId
+    token_hash: string
+    role: MemberRole
+    created_by: UserId
+    created_at: number
+    expires_at: number
+    max_uses: number | null
+    uses: Generated<number>
+    withdrawn_at: number | null
+  }
+  last_seen: { workspace_id: WorkspaceId; user_id: UserId; at: number }
+
+  documents: {
+    id: DocumentId
+    workspace_id: WorkspaceId
+    parent_id: DocumentId | null
+    position: string
+    title: string
+    kind: DocumentKind
+    created_by: UserId
+    created_at: number
+    updated_at: number
+    /** In the trash since. */
+    removed_at: number | null
+    /** [SAVE-7] Why it cannot be loaded; set by sync, cleared by an operator. */
+    set_aside: string | null
+  }
+  document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
+
+  /** [SAVE-1] One row an update, in the order of commits. Author null: the server. */
+  journal: { document_id: DocumentId; seq: number; update: Uint8Array; author_id: UserId | null; at: number }
+  /** The newest state of a document up to a journal sequence: what a load starts from. */
+  snapshots: { document_id: DocumentId; seq: number; state: Uint8Array; at: number }
+  /** Folded journal rows, packed in runs of one author with `Y.mergeUpdates`, deflated: the history, garbage included. */
+  segments: {
+    document_id: DocumentId
+    from_seq: number
+    to_seq: number
+    author_id: UserId | null
+    from_at: number
+    to_at: number
+    data: Uint8Array
+  }
+  /** [IDENT-2] Who writes under a Yjs client id in a document. User null: the server. */
+  client_ids: { document_id: DocumentId; client_id: number; user_id: UserId | null; claimed_at: number }
+
+  /** [EVENT-3] The newest sequence of each scope; its row is the lock. */
+  event_heads: { scope: EventScope; seq: number }
+  events: { scope: EventScope; seq: number; type: string; actor_id: UserId | null; fact: string; at: number }
+  consumer_positions: { consumer: string; scope: EventScope; seq: number }
+  /** [EVENT-4] Commands that were executed, with their answers (JSON), for 90 days. */
+  commands: { id: CommandId; user_id: UserId; result: string; at: number }
+}

@@ -1,0 +1,15 @@
+import { authContract } from '../auth/index.ts'
+import { documentsContract } from '../documents/index.ts'
+import { presenceContract } from '../presence/index.ts'
+import { syncContract } from '../sync/index.ts'
+import { workspacesContract } from '../workspaces/index.ts'
+
+/** Every command and query, served below `/api/v1`. Commands may carry their id in the header `Idempotency-Key` [EVENT-4]. */
+export const apiContract = {
+  auth: authContract,
+  workspaces: workspacesContract,
+  documents: documentsContract,
+  presence: presenceContract,
+  sync: syncContract,
+}
+export const commandIdHeader = 'idempotency-key'

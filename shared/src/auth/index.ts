@@ -1,0 +1,3 @@
+export * from './colors.ts'
+export * from './contract.ts'
+export * from './schema.ts'

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { UserId } from '../kit/index.ts'
+
+/** What others see of a person. */
+export const Person = z.object({
+  id: UserId,
+  name: z.string(),
+  /** `#rrggbb`, derived from the id: the same on every device. */
+  color: z.string().regex(/^#[0-9a-f]{6}$/),
+  image: z.string().nullable(),
+})
+export type Person = z.infer<typeof Person>
+
+/** What a person sees of themselves. */
+export const Account = Person.extend({ email: z.string(), ownsInstallation: z.boolean() })
+export type Account = z.infer<typeof Account>
+
+/** Who may make an account now; what the sign-up page shows. */
+export const SignUpState = z.object({
+  /** `first`: nobody has an account yet, whoever signs up owns the installation. */
+  mode: z.enum(['first', 'invited', 'open']),
+})
+export type SignUpState = z.infer<typeof SignUpState>

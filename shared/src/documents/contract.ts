@@ -1,0 +1,102 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { DocumentId, UserId, WorkspaceId } from '../kit/index.ts'
+import { AccessGrant, Document, DocumentKind, DocumentRole, markdownLimit, titleLimit } from './schema.ts'
+
+const tags = ['documents']
+const OnDocument = z.object({ documentId: DocumentId })
+const Done = z.object({ seq: z.number().int().describe('The event sequence of the change in its workspace.') })
+
+export const documentsContract = {
+  list: oc
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/documents',
+      summary: 'All documents one may view, as a flat tree',
+      tags,
+    })
+    .input(z.object({ workspaceId: WorkspaceId }))
+    .output(z.array(Document)),
+  get: oc
+    .route({ method: 'GET', path: '/documents/{documentId}', summary: 'One document', tags })
+    .input(OnDocument)
+    .output(Document),
+  create: oc
+    .route({
+      method: 'POST',
+      path: '/workspaces/{workspaceId}/documents',
+      successStatus: 201,
+      summary: 'Create a document',
+      tags,
+    })
+    .input(
+      z.object({
+        workspaceId: WorkspaceId,
+        /** Made by the client. Then the client writes the title into the text itself, unless `markdown` is given. */
+        id: DocumentId.optional(),
+        title: z.string().max(titleLimit).default(''),
+        parentId: DocumentId.nullable().default(null),
+        afterId: DocumentId.nullable().optional().describe('The sibling to stand behind; null: first; absent: last.'),
+        kind: DocumentKind.default('rich'),
+        markdown: z.string().max(markdownLimit).optional(),
+      }),
+    )
+    .output(Document),
+  move: oc
+    .route({ method: 'POST', path: '/documents/{documentId}/move', summary: 'Move a document in the tree', tags })
+    .input(OnDocument.extend({ parentId: DocumentId.nullable(), afterId: DocumentId.nullable().optional() }))
+    .output(Done),
+  rename: oc
+    .route({
+      method: 'POST',
+      path: '/documents/{documentId}/rename',
+      summary: 'Write the title, as the person who asks',
+      tags,
+    })
+    .input(OnDocument.extend({ title: z.string().trim().max(titleLimit) }))
+    .output(Done),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/documents/{documentId}',
+      summary: 'Put a document, and what lies below it, into the trash',
+      tags,
+    })
+    .input(OnDocument)
+    .output(Done),
+  restore: oc
+    .route({
+      method: 'POST',
+      path: '/documents/{documentId}/restore',
+      summary: 'Take a document out of the trash',
+      tags,
+    })
+    .input(OnDocument)
+    .output(Done),
+  export: oc
+    .route({ method: 'GET', path: '/documents/{documentId}/export', summary: 'The text as Markdown', tags })
+    .input(OnDocument.extend({ format: z.literal('markdown').default('markdown') }))
+    .output(z.object({ title: z.string(), markdown: z.string() })),
+  access: oc
+    .route({ method: 'GET', path: '/documents/{documentId}/access', summary: 'Who was given what on a document', tags })
+    .input(OnDocument)
+    .output(z.array(AccessGrant)),
+  setAccess: oc
+    .route({
+      method: 'PUT',
+      path: '/documents/{documentId}/access/{userId}',
+      summary: 'Give a person a role on a document',
+      tags,
+    })
+    .input(OnDocument.extend({ userId: UserId, role: DocumentRole }))
+    .output(Done),
+  clearAccess: oc
+    .route({
+      method: 'DELETE',
+      path: '/documents/{documentId}/access/{userId}',
+      summary: 'Back to what the workspace gives',
+      tags,
+    })
+    .input(OnDocument.extend({ userId: UserId }))
+    .output(Done),
+}

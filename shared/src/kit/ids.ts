@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/**
+ * Ids are made by whoever creates a thing, clients included, so that things can be made offline.
+ * 21 characters of [A-Za-z0-9] are 125 random bits; accounts get theirs (32 characters) from the account library.
+ * The lower bound keeps out names that mean something to JavaScript (`__proto__`, `constructor`).
+ */
+const idPattern = /^[A-Za-z0-9_-]{16,40}$/
+
+const idSchema = <B extends string>(brand: B) =>
+  z.string().regex(idPattern, `not a ${brand}`).brand<B>().describe(`A ${brand}: 16 to 40 of [A-Za-z0-9_-].`)
+
+export const UserId = idSchema('user id')
+export type UserId = z.infer<typeof UserId>
+export const WorkspaceId = idSchema('workspace id')
+export type WorkspaceId = z.infer<typeof WorkspaceId>
+export const DocumentId = idSchema('document id')
+export type DocumentId = z.infer<typeof DocumentId>
+export const InviteId = idSchema('invite id')
+export type InviteId = z.infer<typeof InviteId>
+export const CommandId = idSchema('command id')
+export type CommandId = z.infer<typeof CommandId>
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** 21 characters of [A-Za-z0-9] from the platform's secure randomness; works outside of secure contexts too. */
+export function randomId(): string {
+  let id = ''
+  while (id.length < 21) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
+      // 248 is the largest multiple of 62 below 256: dropping the rest keeps every character equally likely.
+      if (byte < 248 && id.length < 21) id += alphabet[byte % 62]
+    }
+  }
+  return id
+}

@@ -1,0 +1,4 @@
+export * from './channels.ts'
+export * from './closeReasons.ts'
+export * from './contract.ts'
+export * from './stateless.ts'

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Person } from '../auth/index.ts'
+import { InviteId, UserId, WorkspaceId } from '../kit/index.ts'
+
+export const MemberRole = z.enum(['owner', 'admin', 'member', 'guest'])
+export type MemberRole = z.infer<typeof MemberRole>
+
+/** Names are shown in one line; 120 characters is twice the longest that fits the sidebar. */
+export const nameLimit = 120
+export const WorkspaceName = z.string().trim().min(1, 'a name is needed').max(nameLimit)
+
+export const Workspace = z.object({
+  id: WorkspaceId,
+  name: z.string(),
+  role: MemberRole.describe('Of the person who asks.'),
+  createdAt: z.number().int(),
+})
+export type Workspace = z.infer<typeof Workspace>
+
+export const Member = Person.extend({
+  role: MemberRole,
+  joinedAt: z.number().int(),
+  lastSeenAt: z.number().int().nullable(),
+})
+export type Member = z.infer<typeof Member>
+
+export const Invite = z.object({
+  id: InviteId,
+  workspaceId: WorkspaceId,
+  role: MemberRole.exclude(['owner']),
+  createdBy: UserId,
+  createdAt: z.number().int(),
+  expiresAt: z.number().int(),
+  maxUses: z.number().int().nullable(),
+  uses: z.number().int(),
+})
+export type Invite = z.infer<typeof Invite>
+
+/** The only answer that holds the secret; it is stored hashed. The link carries it behind `#`, so that no server log or Referer has it. */
+export const CreatedInvite = Invite.extend({ token: z.string(), url: z.string() })
+export type CreatedInvite = z.infer<typeof CreatedInvite>
+
+export const InvitePreview = z.object({ workspaceName: z.string(), invitedBy: z.string(), role: MemberRole })
+export type InvitePreview = z.infer<typeof InvitePreview>

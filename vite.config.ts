@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.WEFT_SERVER ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: fromRoot('./client'),
+  plugins: [react(), tailwindcss()],
+  resolve: { dedupe: ['yjs', 'y-protocols', 'prosemirror-model', '@tiptap/core', '@tiptap/pm'] },
+  build: { outDir: fromRoot('./client/dist'), emptyOutDir: true, sourcemap: true, target: 'es2022' },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': server,
+      '/sync': { target: server, ws: true },
+      '/healthz': server,
+      '/readyz': server,
+    },
+  },
+})

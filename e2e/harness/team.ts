@@ -1,0 +1,49 @@
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { Person } from './people.ts'
+import { WeftServer } from './weftServer.ts'
+
+/** Ann owns the installation and one workspace with one document; Ben is a member. */
+export interface Team {
+  server: WeftServer
+  ann: Person
+  ben: Person
+  workspaceId: string
+  documentId: string
+  /** Opens the document in a browser profile of its own. */
+  open(person: Person): Promise<{ context: BrowserContext; page: Page }>
+  path: string
+}
+
+export const test = base.extend<{ env: Record<string, string>; team: Team }>({
+  env: [{}, { option: true }],
+  team: async ({ browser, env }, use) => {
+    const server = await WeftServer.start(env)
+    const ann = await Person.signUp(server, 'Ann')
+    const workspace = await ann.call('POST', '/workspaces', { name: 'Looms' })
+    const workspaceId = workspace.id ?? ''
+    const invite = await ann.call('POST', `/workspaces/${workspaceId}/invites`, { role: 'member' })
+    const ben = await Person.signUp(server, 'Ben', invite.token)
+    await ben.call('POST', '/invites/accept', { token: invite.token })
+    const document = await ann.call('POST', `/workspaces/${workspaceId}/documents`, { title: 'Warp and weft' })
+    const documentId = document.id ?? ''
+    const path = `/w/${workspaceId}/d/${documentId}`
+    const contexts: BrowserContext[] = []
+    const open = async (person: Person) => {
+      const context = await person.openBrowser(browser)
+      contexts.push(context)
+      const page = await context.newPage()
+      await page.goto(path)
+      await body(page).waitFor()
+      return { context, page }
+    }
+    await use({ server, ann, ben, workspaceId, documentId, open, path })
+    await Promise.all(contexts.map((context) => context.close()))
+    await server.dispose()
+  },
+})
+export { expect } from '@playwright/test'
+
+/** The two fields of the editor and the word about the state of one's text. */
+export const body = (page: Page) => page.getByRole('textbox', { name: 'Document text' })
+export const title = (page: Page) => page.getByRole('textbox', { name: 'Title' })
+export const saveWord = (page: Page) => page.getByTestId('save-word')

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** The real server as a process of its own, on a database of its own, that can be killed and started again. */
+export class WeftServer {
+  readonly url: string
+  readonly dataDir: string
+  readonly #port: number
+  readonly #env: Record<string, string>
+  #process: ChildProcess | null = null
+  #output = ''
+
+  private constructor(port: number, dataDir: string, env: Record<string, string>) {
+    this.#port = port
+    this.url = `http://127.0.0.1:${port}`
+    this.dataDir = dataDir
+    this.#env = env
+  }
+
+  /** A server that answers `/readyz`. `env` adds to its environment. */
+  static async start(env: Record<string, string> = {}): Promise<WeftServer> {
+    const server = new WeftServer(await freePort(), await mkdtemp(join(tmpdir(), 'weft-e2e-')), env)
+    await server.boot()
+    return server
+  }
+
+  async boot(): Promise<void> {
+    const child = spawn(process.execPath, [main], {
+      env: { ...process.env, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process = child
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output = (this.#output + chunk).slice(-20_000)
+      })
+    }
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`the server did not start:\n${this.#output}`)
+      const ready = await fetch(`${this.url}/readyz`).catch(() => null)
+      if (ready?.ok) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    await exit
+    this.#process = null
+  }
+
+  /** What the process has printed lately. */
+  get output(): string {
+    return this.#output
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill('SIGKILL')
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}

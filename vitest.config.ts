@@ -17,6 +17,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'fuzz',
+          root: fromRoot('./e2e'),
+          include: ['fuzz/**/*.test.ts'],
+          environment: 'jsdom',
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         extends: './vite.config.ts',
         test: {
           name: 'client',

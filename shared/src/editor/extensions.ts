@@ -1,0 +1,71 @@
+import { type Extensions, getSchema, Node } from '@tiptap/core'
+import { CodeBlock } from '@tiptap/extension-code-block'
+import { Link } from '@tiptap/extension-link'
+import { TaskItem, TaskList } from '@tiptap/extension-list'
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import StarterKit from '@tiptap/starter-kit'
+import { safeHref } from './safeHref.ts'
+
+/**
+ * Raised with every change of the nodes, marks and attributes that a document may hold; a client meeting what it does
+ * not know refuses to edit instead of deleting it.
+ */
+export const schemaVersion = 1
+
+/**
+ * Keeps only the address and its title in the text; how a link opens is decided where it is shown. An address that may
+ * not be opened is rendered without `href`, however it came into the document.
+ */
+export const SafeLink = Link.extend({
+  addAttributes() {
+    return {
+      href: { default: null, parseHTML: (element: HTMLElement) => safeHref(element.getAttribute('href')) },
+      title: { default: null },
+    }
+  },
+  renderHTML({ mark }) {
+    const href = safeHref(mark.attrs.href)
+    const title = typeof mark.attrs.title === 'string' ? { title: mark.attrs.title } : {}
+    return ['a', href === null ? title : { href, rel: 'noopener noreferrer nofollow', target: '_blank', ...title }, 0]
+  },
+}).configure({
+  openOnClick: false,
+  autolink: true,
+  linkOnPaste: true,
+  defaultProtocol: 'https',
+  isAllowedUri: (href) => safeHref(href) !== null,
+})
+
+/**
+ * The nodes and marks of a body, without views: the client replaces `codeBlock` and `taskItem` by ones with views of
+ * the same schema. No `trailingNode`: it would write into documents that were only opened.
+ */
+export const editorExtensions: Extensions = [
+  StarterKit.configure({ undoRedo: false, trailingNode: false, codeBlock: false, link: false }),
+  SafeLink,
+  CodeBlock.configure({ enableTabIndentation: true, tabSize: 2 }),
+  TaskList,
+  TaskItem.configure({ nested: true }),
+  Table.configure({ resizable: false }),
+  TableRow,
+  TableHeader,
+  TableCell,
+]
+
+const TitleDocument = Node.create({ name: 'doc', topNode: true, content: 'title' })
+const TitleText = Node.create({ name: 'text' })
+
+/** The one line of the title's own fragment. */
+export const Title = Node.create({
+  name: 'title',
+  content: 'text*',
+  marks: '',
+  defining: true,
+  parseHTML: () => [{ tag: 'h1' }],
+  renderHTML: () => ['h1', { class: 'weft-title' }, 0],
+})
+
+export const titleExtensions: Extensions = [TitleDocument, Title, TitleText]
+
+export const bodySchema = getSchema(editorExtensions)
+export const titleSchema = getSchema(titleExtensions)

@@ -1,0 +1,10 @@
+import type * as Y from 'yjs'
+import type { DocumentKind } from '../documents/index.ts'
+
+/** The root types of a document's channel that Weft shows. */
+export const fields = { title: 'title', body: 'body', text: 'text' } as const
+
+/** A rich document has blocks in its body from its seed on; a plain one never has. */
+export function kindOf(doc: Y.Doc): DocumentKind {
+  return doc.getXmlFragment(fields.body).length > 0 ? 'rich' : 'plain'
+}

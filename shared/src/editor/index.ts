@@ -1,0 +1,18 @@
+export { knownAttributes, type RawAttributes } from './attributes.ts'
+export {
+  bodySchema,
+  editorExtensions,
+  SafeLink,
+  schemaVersion,
+  Title,
+  titleExtensions,
+  titleSchema,
+} from './extensions.ts'
+export { fields, kindOf } from './fields.ts'
+export { applyMarkdown, plainTextOf, toMarkdown } from './markdown.ts'
+export { parseMarkdown } from './markdownParser.ts'
+export { markdownOf } from './markdownSerializer.ts'
+export { nestingLimit, readBody } from './readBody.ts'
+export { safeHref } from './safeHref.ts'
+export { seedClientId, seedUpdate } from './seed.ts'
+export { setTitle, titleOf } from './title.ts'

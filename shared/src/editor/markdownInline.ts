@@ -1,0 +1,50 @@
+import type MarkdownIt from 'markdown-it'
+import type { StateCore, Token } from 'markdown-it/index.js'
+
+type TokenClass = StateCore['Token']
+
+const tag = /^<(?:(u)|(\/u)|(br) ?\/?)>/i
+
+/** Reads `<u>…</u>` as underline, `<br>` as a hard break, and an image as a link with its description. */
+export function htmlInline(md: MarkdownIt): void {
+  md.inline.ruler.before('autolink', 'weft_html', (state, silent) => {
+    if (state.src.charCodeAt(state.pos) !== 0x3c) return false
+    const found = tag.exec(state.src.slice(state.pos, state.pos + 6))
+    if (found === null) return false
+    if (!silent) {
+      if (found[3]) state.push('hardbreak', 'br', 0)
+      else state.push(found[1] ? 'underline_open' : 'underline_close', 'u', 0).content = found[0]
+    }
+    state.pos += found[0].length
+    return true
+  })
+  md.core.ruler.push('weft_inline', (state) => {
+    for (const token of state.tokens) {
+      if (token.type === 'inline' && token.children) token.children = mended(token.children, state.Token)
+    }
+  })
+}
+
+function mended(children: readonly Token[], Token: TokenClass): Token[] {
+  balance(children)
+  return children.flatMap((token) => (token.type === 'image' ? imageLink(token, Token) : [token]))
+}
+
+/** A tag without its other half is the text that it is. */
+function balance(children: readonly Token[]): void {
+  let open: Token | undefined
+  for (const token of children) {
+    if (token.type === 'underline_open' && open === undefined) open = token
+    else if (token.type === 'underline_close' && open !== undefined) open = undefined
+    else if (token.type === 'underline_open' || token.type === 'underline_close') token.type = 'text'
+  }
+  if (open) open.type = 'text'
+}
+
+function imageLink(image: Token, Token: TokenClass): Token[] {
+  const text = new Token('text', '', 0)
+  text.content = image.content.replace(/[[\]\n]/g, ' ').trim() || image.attrGet('src') || ''
+  const open = new Token('link_open', 'a', 1)
+  open.attrSet('href', image.attrGet('src') ?? '')
+  return [open, text, new Token('link_close', 'a', -1)]
+}

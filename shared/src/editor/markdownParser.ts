@@ -1,0 +1,57 @@
+import type { Node } from '@tiptap/pm/model'
+import MarkdownIt from 'markdown-it'
+import { MarkdownParser } from 'prosemirror-markdown'
+import { bodySchema } from './extensions.ts'
+import { tableCells, taskItems, tooDeep } from './markdownBlocks.ts'
+import { htmlInline } from './markdownInline.ts'
+import { safeHref } from './safeHref.ts'
+
+/** No HTML: it stays the text that it is, except for `<u>` and `<br>`, which Markdown has no words for. */
+const tokenizer = new MarkdownIt('default', { html: false, linkify: true, typographer: false })
+  .use(tooDeep)
+  .use(htmlInline)
+  .use(taskItems)
+  .use(tableCells)
+tokenizer.validateLink = (href) => safeHref(href) !== null
+tokenizer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
+
+const alignOf = (style: string | null): string | null => /text-align:(left|center|right)/.exec(style ?? '')?.[1] ?? null
+
+const parser = new MarkdownParser(bodySchema, tokenizer, {
+  paragraph: { block: 'paragraph' },
+  heading: { block: 'heading', getAttrs: (token) => ({ level: Number(token.tag.slice(1)) }) },
+  blockquote: { block: 'blockquote' },
+  bullet_list: { block: 'bulletList' },
+  ordered_list: { block: 'orderedList', getAttrs: (token) => ({ start: Number(token.attrGet('start') ?? 1) }) },
+  list_item: { block: 'listItem' },
+  task_list: { block: 'taskList' },
+  task_item: { block: 'taskItem', getAttrs: (token) => ({ checked: token.meta?.checked === true }) },
+  code_block: { block: 'codeBlock', noCloseToken: true },
+  fence: {
+    block: 'codeBlock',
+    noCloseToken: true,
+    getAttrs: (token) => ({ language: token.info.trim().split(/\s/)[0]?.slice(0, 64) || null }),
+  },
+  hr: { node: 'horizontalRule' },
+  hardbreak: { node: 'hardBreak' },
+  table: { block: 'table' },
+  thead: { ignore: true },
+  tbody: { ignore: true },
+  tr: { block: 'tableRow' },
+  th: { block: 'tableHeader', getAttrs: (token) => ({ align: alignOf(token.attrGet('style')) }) },
+  td: { block: 'tableCell', getAttrs: (token) => ({ align: alignOf(token.attrGet('style')) }) },
+  em: { mark: 'italic' },
+  strong: { mark: 'bold' },
+  s: { mark: 'strike' },
+  underline: { mark: 'underline' },
+  code_inline: { mark: 'code', noCloseToken: true },
+  link: {
+    mark: 'link',
+    getAttrs: (token) => ({ href: safeHref(token.attrGet('href')), title: token.attrGet('title') || null }),
+  },
+})
+
+/** Markdown (CommonMark with tables, strikethrough and task lists) as a node of the body's schema. Never throws. */
+export function parseMarkdown(markdown: string): Node {
+  return parser.parse(markdown)
+}

@@ -1,0 +1,121 @@
+import { randomId, UserId, WeftError } from '@weft/shared/kit'
+import { nameLimit } from '@weft/shared/workspaces'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { createAuthMiddleware, getOAuthState } from 'better-auth/api'
+import { genericOAuth } from 'better-auth/plugins'
+import { z } from 'zod'
+import type { Config } from '../config/index.ts'
+import type { Log } from '../kit/logger.ts'
+import type { Storage } from '../storage/port.ts'
+import { type Admission, asApiError, inviteHeader } from './admission.ts'
+
+/** Set by us on every request from the socket's address or a trusted proxy; what a client sends in it is dropped. */
+export const addressHeader = 'x-weft-client-address'
+
+export interface AccountLibraryDependencies {
+  storage: Storage
+  config: Config
+  publicUrl: string
+  origins: readonly string[]
+  admission: Admission
+  log: Log
+}
+
+const Name = z.string().trim().min(1, 'a name is needed').max(nameLimit)
+const Image = z
+  .string()
+  .max(2_000)
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', 'must be an https address')
+
+function profile(data: { name?: unknown; image?: unknown }): { name?: string; image?: string | null } {
+  const parsed = z.object({ name: Name.optional(), image: Image.nullish() }).safeParse(data)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw asApiError(new WeftError('invalid-input', `${issue?.path.join('.')}: ${issue?.message}.`))
+  }
+  const { name, image } = parsed.data
+  return { ...(name === undefined ? {} : { name }), ...(image === undefined ? {} : { image }) }
+}
+
+async function inviteOf(headers: Headers | undefined): Promise<string | null> {
+  const sent = headers?.get(inviteHeader)
+  if (sent) return sent.slice(0, 200)
+  // Those who come back from single sign-on carried it in the state that went around with them.
+  const state = await getOAuthState().catch(() => null)
+  const carried: unknown = state?.invite
+  return typeof carried === 'string' ? carried.slice(0, 200) : null
+}
+
+/** How the account library is set up here; passwords, sessions and single sign-on are its business. */
+export function accountOptions(deps: AccountLibraryDependencies) {
+  const { storage, config, publicUrl, origins, admission, log } = deps
+  const perMinute = { window: 60, max: config.limits.signInsPerMinute }
+  return {
+    appName: 'Weft',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret: config.secret,
+    trustedOrigins: [...origins],
+    database: { db: storage.account, type: 'sqlite' },
+    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
+    account: { accountLinking: { enabled: true, trustedProviders: config.oidc ? [config.oidc.id] : [] } },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      cookiePrefix: 'weft',
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: config.limits.httpRequestsPerMinute,
+      customRules: { '/sign-in/*': perMinute, '/sign-up/*': perMinute, '/change-password': perMinute },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      // Its arguments may hold whole requests; the sentence is enough.
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'accounts' }, message),
+    },
+    plugins: config.oidc
+      ? [
+          genericOAuth({
+            config: [
+              {
+                providerId: config.oidc.id,
+                name: config.oidc.name,
+                discoveryUrl: config.oidc.discoveryUrl,
+                clientId: config.oidc.clientId,
+                clientSecret: config.oidc.clientSecret,
+                scopes: config.oidc.scopes,
+                pkce: true,
+              },
+            ],
+          }),
+        ]
+      : [],
+    hooks: {
+      // Before the library looks whether the address has an account: strangers do not learn that.
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === '/sign-up/email') await admission.check(await inviteOf(ctx.headers))
+      }),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user, ctx) => {
+            const id = UserId.parse(randomId())
+            const checked = profile(user)
+            await admission.enter(id, await inviteOf(ctx?.headers))
+            return { data: { ...user, ...checked, id } }
+          },
+        },
+        update: { before: async (user) => ({ data: { ...user, ...profile(user) } }) },
+      },
+    },
+  } satisfies BetterAuthOptions
+}
+
+export type AccountLibrary = ReturnType<typeof createAccountLibrary>
+
+export const createAccountLibrary = (options: ReturnType<typeof accountOptions>) => betterAuth(options)

@@ -1,0 +1,70 @@
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { type Account, Account as AccountSchema, type Person, type SignUpState } from '@weft/shared/auth'
+import type { UserId } from '@weft/shared/kit'
+import { getMigrations } from 'better-auth/db/migration'
+import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
+import type { Config } from '../config/index.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Log } from '../kit/logger.ts'
+import type { Storage } from '../storage/port.ts'
+import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
+import { createAdmission } from './admission.ts'
+import { createInstallation } from './installation.ts'
+import { readPeople, toPerson } from './people.ts'
+import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
+
+export interface AuthDependencies {
+  storage: Storage
+  config: Config
+  clock: Clock
+  log: Log
+  /** What people type; decides cookies. Without a slash at its end. */
+  publicUrl: string
+  origins: readonly string[]
+  /** Whether a token is of an invitation that can be used now; `workspaces` knows. */
+  inviteOpens(token: string): Promise<boolean>
+}
+
+export interface Auth {
+  /** `/api/auth/*`: sign-up, sign-in, sign-out and the like. The request must carry `addressHeader`. */
+  handler: RequestListener
+  /** The account whose session the request carries, or null. */
+  session(request: IncomingMessage): Promise<Account | null>
+  person(userId: UserId): Promise<Person | null>
+  /** Those of the people that have an account. */
+  people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
+  signUpState(): Promise<SignUpState>
+  tokens: SocketTokens
+}
+
+/** Who is this request or socket. Makes and migrates the account library's own tables first. */
+export async function createAuth(deps: AuthDependencies): Promise<Auth> {
+  const { storage, config, clock } = deps
+  const installation = createInstallation(storage, clock)
+  const admission = createAdmission({ installation, signUp: config.signUp, inviteOpens: deps.inviteOpens })
+  const options = accountOptions({ ...deps, admission })
+  await (await getMigrations(options)).runMigrations()
+  const library = createAccountLibrary(options)
+
+  return {
+    handler: toNodeHandler(library),
+    async session(request) {
+      if (request.headers.cookie === undefined) return null
+      const found = await library.api.getSession({ headers: fromNodeHeaders(request.headers) })
+      if (!found) return null
+      const user = AccountSchema.pick({ id: true, name: true, email: true }).parse(found.user)
+      const owner = await installation.owner()
+      return {
+        ...toPerson({ ...user, image: found.user.image ?? null }),
+        email: user.email,
+        ownsInstallation: owner === user.id,
+      }
+    },
+    person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
+    people: (userIds) => readPeople(storage.read, userIds),
+    async signUpState() {
+      return { mode: (await installation.owner()) === null ? 'first' : config.signUp }
+    },
+    tokens: createSocketTokens(config.secret, clock),
+  }
+}

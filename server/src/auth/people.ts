@@ -1,0 +1,25 @@
+import { type Person, personColor } from '@weft/shared/auth'
+import type { UserId } from '@weft/shared/kit'
+import type { Reader } from '../storage/port.ts'
+
+interface AccountRow {
+  id: UserId
+  name: string
+  image: string | null
+}
+
+export const toPerson = ({ id, name, image }: AccountRow): Person => ({ id, name, color: personColor(id), image })
+
+/** SQLite takes 32,766 variables in one statement; this stays far below on every backend. */
+const batchSize = 500
+
+/** Those of the people that have an account, in no order. */
+export async function readPeople(read: Reader, userIds: readonly UserId[]): Promise<Map<UserId, Person>> {
+  const found = new Map<UserId, Person>()
+  for (let from = 0; from < userIds.length; from += batchSize) {
+    const batch = userIds.slice(from, from + batchSize)
+    const rows = await read.selectFrom('user').select(['id', 'name', 'image']).where('id', 'in', batch).execute()
+    for (const row of rows) found.set(row.id, toPerson(row))
+  }
+  return found
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { UserId, WeftError } from '@weft/shared/kit'
+import type { SocketToken } from '@weft/shared/sync'
+import { jwtVerify, SignJWT } from 'jose'
+import type { Clock } from '../kit/clock.ts'
+
+const audience = 'weft-sync'
+/** [ACCESS-4] Ten minutes: what a stolen token is good for. Milliseconds. */
+const lifetime = 10 * 60_000
+
+export interface SocketTokens {
+  issue(userId: UserId): Promise<SocketToken>
+  /** Who it speaks for, and until when (ms). Throws `signed-out` for anything that is not a living token of ours. */
+  verify(token: string): Promise<{ userId: UserId; expiresAt: number }>
+}
+
+/** [ACCESS-4] Tokens that fix the user of a socket. The key is not the one that signs sessions. */
+export function createSocketTokens(secret: string, clock: Clock): SocketTokens {
+  const key = createHash('sha256').update(`${audience}\0${secret}`).digest()
+  return {
+    async issue(userId) {
+      const expires = Math.floor((clock.now() + lifetime) / 1000)
+      const token = await new SignJWT()
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject(userId)
+        .setAudience(audience)
+        .setExpirationTime(expires)
+        .sign(key)
+      return { token, expiresAt: expires * 1000 }
+    },
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['HS256'],
+          audience,
+          requiredClaims: ['sub', 'exp'],
+          currentDate: new Date(clock.now()),
+        })
+        return { userId: UserId.parse(payload.sub), expiresAt: (payload.exp ?? 0) * 1000 }
+      } catch (cause) {
+        throw new WeftError('signed-out', 'This token is not valid, or no longer: ask for a new one.', { cause })
+      }
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export * from './limits.ts'
+export { type Config, type OidcConfig, readConfig } from './readConfig.ts'

@@ -1,0 +1,59 @@
+import type { Figures, Pair } from './figures.ts'
+import { median } from './histogram.ts'
+import { connections, editsPerSecond, type Scenario } from './scenarios.ts'
+import type { Verdict } from './targets.ts'
+
+const rows: { key: keyof Figures; label: string; digits: number; onlyWithEdits: boolean }[] = [
+  { key: 'deliveryP50', label: 'delivery p50, ms', digits: 2, onlyWithEdits: true },
+  { key: 'deliveryP99', label: 'delivery p99, ms', digits: 2, onlyWithEdits: true },
+  { key: 'deliveryMax', label: 'delivery longest, ms', digits: 1, onlyWithEdits: true },
+  { key: 'acknowledgementP50', label: 'acknowledgement p50, ms', digits: 2, onlyWithEdits: true },
+  { key: 'acknowledgementP99', label: 'acknowledgement p99, ms', digits: 2, onlyWithEdits: true },
+  { key: 'deliveriesPerSecond', label: 'deliveries a second', digits: 0, onlyWithEdits: true },
+  { key: 'cpuPerDelivery', label: 'server CPU a delivery, µs', digits: 2, onlyWithEdits: true },
+  { key: 'cpuShare', label: 'server CPU, % of a core', digits: 1, onlyWithEdits: false },
+  { key: 'connectSeconds', label: 'all joined after, s', digits: 1, onlyWithEdits: false },
+  { key: 'memory', label: 'server memory (RSS), MB', digits: 0, onlyWithEdits: false },
+  { key: 'pss', label: 'server memory (PSS), MB', digits: 0, onlyWithEdits: false },
+  { key: 'memoryPerConnection', label: 'memory a connection, KB', digits: 1, onlyWithEdits: false },
+  { key: 'generatorCpu', label: "generator's own CPU, % of a core", digits: 0, onlyWithEdits: false },
+  { key: 'generatorLag', label: "generator's timers late by (p99), ms", digits: 2, onlyWithEdits: false },
+  { key: 'wrong', label: 'missing, refused, closed', digits: 0, onlyWithEdits: false },
+]
+
+const spread = (values: number[], digits: number): string => {
+  if (values.length === 0) return ''
+  const middle = median(values).toFixed(digits)
+  if (values.length === 1) return middle
+  return `${middle} (${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)})`
+}
+
+export const titleOf = (scenario: Scenario): string =>
+  `${scenario.name}: ${scenario.documents} documents × ${scenario.clients} clients, ${scenario.writers} of them writing ${scenario.rate} edits a second` +
+  ` (${connections(scenario)} connections, ${editsPerSecond(scenario)} edits a second${scenario.awareness ? ', with awareness' : ''})`
+
+/** The medians of all pairs, lowest and highest in brackets, and which targets they reach. */
+export function report(scenario: Scenario, pairs: readonly Pair[], verdicts: readonly Verdict[]): string {
+  const plain = pairs.flatMap((pair) => pair.plain ?? [])
+  const weft = pairs.flatMap((pair) => pair.weft ?? [])
+  const lines = [`${''.padEnd(38)}${'plain'.padStart(26)}${'weft'.padStart(26)}`]
+  for (const { key, label, digits, onlyWithEdits } of rows) {
+    if (onlyWithEdits && editsPerSecond(scenario) === 0) continue
+    const cell = (figures: Figures[]) =>
+      spread(
+        figures.map((one) => one[key]),
+        digits,
+      ).padStart(26)
+    lines.push(label.padEnd(38) + cell(plain) + cell(weft))
+  }
+  const fsync = (key: 'fsyncP50' | 'fsyncP99') =>
+    spread(
+      pairs.map((pair) => pair[key]),
+      2,
+    )
+  lines.push(`${'write + fsync of 4 KB, ms'.padEnd(38)}p50 ${fsync('fsyncP50')}, p99 ${fsync('fsyncP99')}`)
+  for (const { target, reached, figures } of verdicts) {
+    lines.push(`${reached ? 'reached    ' : 'NOT REACHED'} ${target}: ${figures}`)
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** A server under test: a process of its own, watched from outside. */
+export class ServerProcess {
+  readonly #child: ChildProcess
+  #output = ''
+
+  constructor(script: string, env: Record<string, string>, profileFolder: string | null) {
+    const profiling = profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
+    this.#child = spawn(process.execPath, [...profiling, script], {
+      env: { ...process.env, NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output = (this.#output + chunk).slice(-8000)
+      })
+    }
+  }
+
+  /** Waits until `url` answers 2xx; throws with what the process printed when it ends before that. */
+  async ready(url: string): Promise<void> {
+    for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+      this.mustLive()
+      const answer = await fetch(url).catch(() => null)
+      await answer?.body?.cancel()
+      if (answer?.ok) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`the server was not ready after 30 s:\n${this.#output}`)
+  }
+
+  mustLive(): void {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      throw new Error(`the server under test has ended:\n${this.#output}`)
+    }
+  }
+
+  /** What the process printed last. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** CPU time of all its threads so far, user and system, in ms (`schedstat` counts in ns). */
+  get cpuMs(): number {
+    const tasks = `/proc/${this.#child.pid}/task`
+    let ns = 0
+    for (const task of readdirSync(tasks))
+      ns += Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0])
+    return ns / 1e6
+  }
+
+  /** Resident memory; and the same with what several processes map counted in parts. In MB. */
+  get memory(): { rss: number; pss: number } {
+    const rollup = readFileSync(`/proc/${this.#child.pid}/smaps_rollup`, 'utf8')
+    const of = (name: string) => Number(rollup.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1]) / 1024
+    return { rss: of('Rss'), pss: of('Pss') }
+  }
+
+  /** Asks it to stop, and insists after 20 s. */
+  async stop(): Promise<void> {
+    const child = this.#child
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    const insist = setTimeout(() => child.kill('SIGKILL'), 20_000)
+    await exit
+    clearTimeout(insist)
+  }
+}

@@ -17,7 +17,11 @@ export interface JournalRow {
 /** What a document is loaded from: a snapshot and the rows behind it, in order. */
 export interface StoredText {
   snapshot: Uint8Array | null
-  rows: { seq: number; update: Uint8Array; authorId: UserId | null; at: number }[]
+  /** What the snapshot contains: all rows up to this sequence; 0 without one. */
+  snapshotSeq: number
+  /** CRC-32, null: unknown. */
+  snapshotCrc: number | null
+  rows: { seq: number; update: Uint8Array; authorId: UserId | null; at: number; crc: number | null }[]
   /** The last sequence that is on disk; 0: no row yet. */
   head: number
 }

@@ -1,6 +1,6 @@
-import type { CommandId, DocumentId, InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { DocumentKind, DocumentRole } from '@weft/shared/documents'
 import type { EventScope } from '@weft/shared/events'
+import type { CommandId, DocumentId, InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
 
@@ -45,9 +45,17 @@ export interface Database {
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
 
   /** [SAVE-1] One row an update, in the order of commits. Author null: the server. */
-  journal: { document_id: DocumentId; seq: number; update: Uint8Array; author_id: UserId | null; at: number }
+  journal: {
+    document_id: DocumentId
+    seq: number
+    update: Uint8Array
+    author_id: UserId | null
+    at: number
+    /** CRC-32 of `update` [SAVE-7]; null: not checked. `blobCrc` computes it. */
+    crc: number | null
+  }
   /** The newest state of a document up to a journal sequence: what a load starts from. */
-  snapshots: { document_id: DocumentId; seq: number; state: Uint8Array; at: number }
+  snapshots: { document_id: DocumentId; seq: number; state: Uint8Array; at: number; crc: number | null }
   /** Folded journal rows, packed in runs of one author with `Y.mergeUpdates`, deflated: the history, garbage included. */
   segments: {
     document_id: DocumentId
@@ -57,6 +65,8 @@ export interface Database {
     from_at: number
     to_at: number
     data: Uint8Array
+    /** CRC-32 of `data`. */
+    crc: number | null
   }
   /** [IDENT-2] Who writes under a Yjs client id in a document. User null: the server. */
   client_ids: { document_id: DocumentId; client_id: number; user_id: UserId | null; claimed_at: number }

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration'
+import * as first from './0001-first.ts'
+
+/** In the order of their names, for ever: a released one is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first }

@@ -1,0 +1,163 @@
+import type { Database as Connection } from 'better-sqlite3'
+import { toFailure } from './failures.ts'
+import type { FromWriter, StatementResult, ToWriter } from './messages.ts'
+import { rowWriter } from './writeRows.ts'
+
+type Waiting = Extract<ToWriter, { kind: 'begin' | 'statement' | 'limit' | 'close' }>
+type Journal = Extract<ToWriter, { kind: 'journal' }>
+
+/**
+ * Who has the connection: journal batches first, then what else waits, in its order. A lease keeps it to itself
+ * until it ends or expires.
+ */
+export class WriterQueue {
+  readonly #db: Connection
+  readonly #answer: (message: FromWriter) => void
+  readonly #close: () => void
+  readonly #ended: () => void
+  readonly #writeRows: ReturnType<typeof rowWriter>
+  readonly #journal: Journal[] = []
+  readonly #waiting: Waiting[] = []
+  #lease: { id: number; timer: NodeJS.Timeout } | null = null
+  #scheduled = false
+
+  constructor(db: Connection, answer: (message: FromWriter) => void, close: () => void, ended: () => void) {
+    this.#db = db
+    this.#answer = answer
+    this.#close = close
+    this.#ended = ended
+    this.#writeRows = rowWriter(db)
+  }
+
+  take(message: ToWriter): void {
+    switch (message.kind) {
+      case 'journal':
+        this.#journal.push(message)
+        if (this.#lease === null) this.#runJournal()
+        return
+      case 'end':
+        this.#end(message)
+        return
+      case 'statement':
+        if (message.lease !== null) {
+          this.#inLease(message, message.lease)
+          return
+        }
+        break
+    }
+    this.#waiting.push(message)
+    this.#schedule()
+  }
+
+  // In a turn of its own, so that a journal batch that has arrived meanwhile goes first.
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#next()
+    })
+  }
+
+  #next(): void {
+    if (this.#lease !== null) return
+    this.#runJournal()
+    const next = this.#waiting.shift()
+    if (next === undefined) return
+    if (next.kind === 'begin') this.#begin(next)
+    else if (next.kind === 'close') this.#shut(next.id)
+    else this.#attempt(next.id, () => (next.kind === 'statement' ? this.#run(next) : this.#limit(next.pages)))
+    if (this.#lease === null && this.#waiting.length > 0) this.#schedule()
+  }
+
+  #runJournal(): void {
+    for (let batch = this.#journal.shift(); batch !== undefined; batch = this.#journal.shift()) {
+      const { id, rows } = batch
+      this.#attempt(id, () => {
+        this.#writeRows(rows)
+        return undefined
+      })
+    }
+  }
+
+  #begin(message: Extract<ToWriter, { kind: 'begin' }>): void {
+    this.#attempt(message.id, () => {
+      this.#db.exec('BEGIN IMMEDIATE')
+      const timer = setTimeout(() => this.#expire(), message.leaseMs)
+      this.#lease = { id: message.id, timer }
+      return undefined
+    })
+  }
+
+  #inLease(message: Extract<ToWriter, { kind: 'statement' }>, lease: number): void {
+    this.#attempt(message.id, () => {
+      if (this.#lease?.id !== lease) throw new LeaseOver()
+      return this.#run(message)
+    })
+  }
+
+  #end(message: Extract<ToWriter, { kind: 'end' }>): void {
+    this.#attempt(message.id, () => {
+      if (this.#lease?.id !== message.lease) throw new LeaseOver()
+      clearTimeout(this.#lease.timer)
+      this.#lease = null
+      // A statement that found the disk full may have rolled the whole transaction back already.
+      if (!this.#db.inTransaction && message.commit) throw new RolledBack()
+      try {
+        if (message.commit) this.#db.exec('COMMIT')
+      } finally {
+        if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
+      }
+      return undefined
+    })
+    this.#next()
+  }
+
+  #expire(): void {
+    if (this.#lease === null) return
+    const { id } = this.#lease
+    this.#lease = null
+    if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
+    this.#answer({ kind: 'expired', id })
+    this.#next()
+  }
+
+  #run(message: Extract<ToWriter, { kind: 'statement' }>): StatementResult {
+    if (message.lease !== null && !this.#db.inTransaction) throw new RolledBack()
+    const statement = this.#db.prepare(message.sql)
+    if (statement.reader) return { rows: statement.all(message.parameters), changes: 0, insertId: 0 }
+    const { changes, lastInsertRowid } = statement.run(message.parameters)
+    return { rows: [], changes, insertId: lastInsertRowid }
+  }
+
+  #limit(pages: number): undefined {
+    this.#db.pragma(`max_page_count = ${pages}`)
+  }
+
+  #shut(id: number): void {
+    this.#attempt(id, () => {
+      this.#close()
+      return undefined
+    })
+    this.#ended()
+  }
+
+  #attempt(id: number, work: () => StatementResult | undefined): void {
+    let answer: FromWriter
+    try {
+      const result = work()
+      answer = result ? { kind: 'done', id, result } : { kind: 'done', id }
+    } catch (error) {
+      answer = { kind: 'failed', id, failure: toFailure(error) }
+    }
+    this.#answer(answer)
+  }
+}
+
+class LeaseOver extends Error {
+  readonly code = 'WEFT_LEASE_OVER'
+}
+
+class RolledBack extends Error {
+  readonly code = 'SQLITE_FULL_OR_IOERR'
+}

@@ -1,0 +1,47 @@
+import { WeftError } from '@weft/shared/kit'
+import type { Failure } from './messages.ts'
+
+/** A statement that the database refused for what it says (a key, a check, its grammar), with SQLite's code. */
+export class StatementError extends Error {
+  readonly code: string
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.name = 'StatementError'
+    this.code = failure.code
+  }
+}
+
+/** Whether a row with this key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return (
+    error instanceof StatementError &&
+    (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+  )
+}
+
+const stopped: readonly [prefix: string, sentence: string][] = [
+  ['SQLITE_FULL', 'The disk is full.'],
+  ['SQLITE_BUSY', 'Another program has locked the database.'],
+  ['SQLITE_LOCKED', 'Another program has locked the database.'],
+  ['SQLITE_READONLY', 'The database cannot be written.'],
+  ['SQLITE_IOERR', 'The disk reports errors.'],
+  ['SQLITE_CANTOPEN', 'The database cannot be opened.'],
+  ['SQLITE_CORRUPT', 'The database is damaged.'],
+  ['SQLITE_NOTADB', 'The database is damaged.'],
+  ['SQLITE_NOMEM', 'The server has no memory left.'],
+  ['WEFT_LEASE', 'The change took too long and was taken back. Try again.'],
+]
+
+/** `storage-stopped` for what may be tried again later, `StatementError` for what will fail again. */
+export function toError(failure: Failure): Error {
+  const sentence = stopped.find(([prefix]) => failure.code.startsWith(prefix))?.[1]
+  if (sentence === undefined) return new StatementError(failure)
+  return new WeftError('storage-stopped', sentence, { cause: new StatementError(failure) })
+}
+
+/** What can be cloned of an error, for the other thread. */
+export function toFailure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { code: 'WEFT_UNKNOWN', message: String(error) }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'WEFT_UNKNOWN'
+  return { code, message: error.message }
+}

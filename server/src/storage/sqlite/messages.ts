@@ -1,0 +1,39 @@
+import type { PackedRows } from './packRows.ts'
+
+/** What the main thread says to the writer thread. `id` is answered exactly once, but for `end` of an unknown lease. */
+export type ToWriter =
+  | { kind: 'journal'; id: number; rows: PackedRows }
+  /** Waits for the writer, then `BEGIN IMMEDIATE`. */
+  | { kind: 'begin'; id: number; leaseMs: number }
+  /** In the lease, or alone in a transaction of its own. */
+  | { kind: 'statement'; id: number; lease: number | null; sql: string; parameters: readonly unknown[] }
+  | { kind: 'end'; id: number; lease: number; commit: boolean }
+  | { kind: 'limit'; id: number; pages: number }
+  | { kind: 'close'; id: number }
+
+export interface Failure {
+  /** SQLite's extended code (`SQLITE_FULL`, `SQLITE_CONSTRAINT_UNIQUE`), or one of ours. */
+  code: string
+  message: string
+}
+
+export interface StatementResult {
+  rows: unknown[]
+  changes: number
+  insertId: number | bigint
+}
+
+/** What the writer thread answers. */
+export type FromWriter =
+  | { kind: 'started' }
+  | { kind: 'not-started'; sentence: string }
+  | { kind: 'done'; id: number; result?: StatementResult }
+  | { kind: 'failed'; id: number; failure: Failure }
+  /** The lease was rolled back; `id` is its `begin`. */
+  | { kind: 'expired'; id: number }
+
+/** What the writer thread starts with. */
+export interface WriterData {
+  file: string
+  maxPages: number | null
+}

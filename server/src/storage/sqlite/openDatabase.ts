@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import Connection from 'better-sqlite3'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { StartError } from '../../kit/startError.ts'
+import { migrations } from '../migrations/index.ts'
+import { toFailure } from './failures.ts'
+
+/**
+ * How long a statement waits for a foreign process that holds the lock, in ms. People are told within 2 s that saving
+ * has stopped [SAVE-4]; nobody else writes in the ordinary course of things.
+ */
+const busyMs = 1_000
+
+export interface OpenedDatabase {
+  db: Connection.Database
+  close(): void
+}
+
+/** Takes the directory, opens the database and brings it to this version. Throws `StartError` with a sentence. */
+export async function openDatabase(file: string, maxPages: number | null): Promise<OpenedDatabase> {
+  const lock = takeDirectory(file)
+  let db: Connection.Database | undefined
+  try {
+    db = new Connection(file, { timeout: busyMs })
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    await migrate(db, file)
+    if (maxPages !== null) db.pragma(`max_page_count = ${maxPages}`)
+    const opened = db
+    return {
+      db,
+      close: () => {
+        opened.close()
+        lock.close()
+      },
+    }
+  } catch (error) {
+    db?.close()
+    lock.close()
+    throw asStartError(error, file)
+  }
+}
+
+/** An exclusive lock on a small database beside the real one: the system drops it with the process, SIGKILL included. */
+function takeDirectory(file: string): Connection.Database {
+  let lock: Connection.Database | undefined
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    lock = new Connection(`${file}.lock`, { timeout: 0 })
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock?.close()
+    if (toFailure(error).code.startsWith('SQLITE_BUSY'))
+      throw new StartError(`Another Weft process uses ${dirname(file)}. Stop it, or set DATA_DIR to another directory.`)
+    throw asStartError(error, file)
+  }
+}
+
+function asStartError(error: unknown, file: string): StartError {
+  if (error instanceof StartError) return error
+  const { code, message } = toFailure(error)
+  const name = basename(file)
+  const sentence = code.startsWith('SQLITE_NOTADB')
+    ? `${file} is not a database. Move it away, or set DATA_DIR to another directory.`
+    : code.startsWith('SQLITE_CORRUPT')
+      ? `${file} is damaged. Restore it from a backup.`
+      : code.startsWith('SQLITE_BUSY')
+        ? `Another program has locked ${file}. Close it and start again.`
+        : code.startsWith('SQLITE_FULL')
+          ? `There is no room left for ${file}. Make room on its disk.`
+          : /^(SQLITE_(CANTOPEN|READONLY|PERM)|E[A-Z]+$|WEFT_UNKNOWN$)/.test(code)
+            ? `The directory ${dirname(file)} cannot be written (${message}). Make it writable, or set DATA_DIR to another.`
+            : `${name} in ${dirname(file)} cannot be opened: ${message}.`
+  return new StartError(sentence, { cause: error })
+}
+
+// Kysely's own says no, for the sake of pragmas; ours have none, and a start that is killed must leave nothing half made.
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class MigrationDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+async function migrate(db: Connection.Database, file: string): Promise<void> {
+  // Kysely closes what it was given; the connection lives on.
+  const borrowed = { prepare: (statement: string) => db.prepare(statement), close: () => {} }
+  const kysely = new Kysely<unknown>({ dialect: new MigrationDialect({ database: borrowed }) })
+  const known = new Set(Object.keys(migrations))
+  const hasHistory = db.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get() !== undefined
+  const done = hasHistory ? db.prepare<[], string>('select name from kysely_migration').pluck().all() : []
+  const newer = done.find((name) => !known.has(name))
+  if (newer !== undefined)
+    throw new StartError(`${file} was written by a newer Weft (${newer}). Start that version, or restore a backup.`)
+  const provider = { getMigrations: async () => ({ ...migrations }) }
+  const { error } = await new Migrator({ db: kysely, provider }).migrateToLatest()
+  if (error !== undefined) throw error
+}

@@ -1,0 +1,67 @@
+import Connection from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Storage, Writer } from '../port.ts'
+import type { Database } from '../schema.ts'
+import { TransactionRunner } from './TransactionRunner.ts'
+import { textReader } from './textReader.ts'
+import { WriterDialect } from './WriterDialect.ts'
+import { WriterThread } from './WriterThread.ts'
+
+/** Longest hold of the writer by the account library, in ms: it may hash a password within a transaction of its own. */
+const accountLeaseMs = 2_000
+
+export interface SqliteOptions {
+  /** Path of the database; its directory is made. A small `<file>.lock` beside it keeps a second process out. */
+  file: string
+  onLog?: (entry: { level: 'info' | 'warn' | 'error'; message: string }) => void
+  /** The writer thread has ended by itself: nothing can be stored any more, the process should end. */
+  onFatal?: (error: Error) => void
+  /** Tests only: a disk that is full at so many pages of 4 KiB. */
+  maxPages?: number
+}
+
+export interface SqliteStorage extends Storage {
+  /** Tests only: makes room, or takes it. */
+  limitPages(pages: number): Promise<void>
+}
+
+/** Opens (makes, migrates) the database. Throws `StartError` with one sentence for the operator. */
+export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage> {
+  const { file, onLog, onFatal } = options
+  const thread = await WriterThread.start({ file, maxPages: options.maxPages ?? null }, (error) => {
+    onLog?.({ level: 'error', message: `the storage thread has ended: ${error.message}` })
+    onFatal?.(error)
+  })
+  const readConnection = new Connection(file, { readonly: true })
+  // Apart from `read`, whose snapshot somebody may hold in a transaction: a load must see the newest commit.
+  const textConnection = new Connection(file, { readonly: true })
+  const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: readConnection }) })
+  const account = new Kysely<Database>({ dialect: new WriterDialect(thread, accountLeaseMs) })
+  const readText = textReader(textConnection)
+  const runner = new TransactionRunner(thread)
+
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await runner.settled()
+    textConnection.close()
+    await read.destroy()
+    // Last, so that the log is folded into the database by the only connection left.
+    await thread.close()
+  }
+  return {
+    read,
+    account,
+    transaction: <T>(work: (tx: Writer) => Promise<T>) => runner.run(work),
+    appendJournal: async (rows) => {
+      if (rows.length > 0) await thread.appendJournal(rows)
+    },
+    loadText: async (documentId) => readText(documentId),
+    limitPages: async (pages) => {
+      await thread.ask({ kind: 'limit', pages })
+    },
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

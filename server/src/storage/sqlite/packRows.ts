@@ -1,0 +1,39 @@
+import type { JournalRow } from '../port.ts'
+
+/**
+ * A batch as columns and one buffer, which is transferred: cloning views of pooled buffers would copy the pools, and the
+ * caller goes on using its updates.
+ */
+export interface PackedRows {
+  documentIds: string[]
+  seqs: number[]
+  authorIds: (string | null)[]
+  ats: number[]
+  lengths: number[]
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Copies the updates of a batch behind each other. */
+export function packRows(rows: readonly JournalRow[]): PackedRows {
+  let size = 0
+  for (const row of rows) size += row.update.byteLength
+  const packed: PackedRows = {
+    documentIds: [],
+    seqs: [],
+    authorIds: [],
+    ats: [],
+    lengths: [],
+    bytes: new Uint8Array(size),
+  }
+  let at = 0
+  for (const row of rows) {
+    packed.documentIds.push(row.documentId)
+    packed.seqs.push(row.seq)
+    packed.authorIds.push(row.authorId)
+    packed.ats.push(row.at)
+    packed.lengths.push(row.update.byteLength)
+    packed.bytes.set(row.update, at)
+    at += row.update.byteLength
+  }
+  return packed
+}

@@ -1,4 +1,5 @@
 import { type Extensions, getSchema, Node } from '@tiptap/core'
+import { Code } from '@tiptap/extension-code'
 import { CodeBlock } from '@tiptap/extension-code-block'
 import { Link } from '@tiptap/extension-link'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
@@ -36,12 +37,16 @@ export const SafeLink = Link.extend({
   isAllowedUri: (href) => safeHref(href) !== null,
 })
 
+/** READMEs are full of linked code, which the library's mark forbids. */
+const CombinableCode = Code.extend({ excludes: 'code' })
+
 /**
  * The nodes and marks of a body, without views: the client replaces `codeBlock` and `taskItem` by ones with views of
  * the same schema. No `trailingNode`: it would write into documents that were only opened.
  */
 export const editorExtensions: Extensions = [
-  StarterKit.configure({ undoRedo: false, trailingNode: false, codeBlock: false, link: false }),
+  StarterKit.configure({ undoRedo: false, trailingNode: false, code: false, codeBlock: false, link: false }),
+  CombinableCode,
   SafeLink,
   CodeBlock.configure({ enableTabIndentation: true, tabSize: 2 }),
   TaskList,

@@ -13,6 +13,8 @@ const tokenizer = new MarkdownIt('default', { html: false, linkify: true, typogr
   .use(taskItems)
   .use(tableCells)
 tokenizer.validateLink = (href) => safeHref(href) !== null
+// Only these are links without brackets: the serializer has to keep others from becoming some.
+for (const schema of ['//', 'mailto:', 'ftp:']) tokenizer.linkify.add(schema, null)
 tokenizer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 
 const alignOf = (style: string | null): string | null => /text-align:(left|center|right)/.exec(style ?? '')?.[1] ?? null

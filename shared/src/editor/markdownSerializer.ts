@@ -1,112 +1,84 @@
-import type { Mark, Node } from '@tiptap/pm/model'
-import { MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown'
-import { tableToMarkdown } from './markdownTable.ts'
-import { safeHref } from './safeHref.ts'
+import type { Node } from '@tiptap/pm/model'
+import { inlineMarkdown } from './markdownInlineWriter.ts'
+import { tableLines } from './markdownTable.ts'
+import { fenceAround } from './markdownText.ts'
 
-const longestRun = (text: string, character: string): number =>
-  Math.max(0, ...(text.match(new RegExp(`${character}+`, 'g')) ?? []).map((run) => run.length))
+const isList = (node: Node): boolean => ['bulletList', 'taskList', 'orderedList'].includes(node.type.name)
 
-function codeFence(text: string): string {
-  return '`'.repeat(Math.max(3, longestRun(text, '`') + 1))
+/** A list right behind a list of the same look would become one with it: it gets the other marker. */
+function markerAfter(node: Node, last: string): string {
+  if (node.type.name === 'orderedList') return last === '.' ? ')' : '.'
+  return last === '-' ? '*' : '-'
 }
 
-function codeMark(text: string): { open: string; close: string } {
-  const ticks = '`'.repeat(longestRun(text, '`') + 1)
-  const padded = /^`|`$|^ .*[^ ].* $|^ .*[^ ] $/s.test(text)
-  return padded ? { open: `${ticks} `, close: ` ${ticks}` } : { open: ticks, close: ticks }
+function prefixed(lines: readonly string[], first: string, rest: string): string[] {
+  return lines.map((line, i) => (i === 0 ? first : line === '' ? rest.trimEnd() : rest) + line)
 }
 
-const address = (mark: Mark): string => (safeHref(mark.attrs.href) ?? '').replace(/[\s<>\\]/g, encodeURIComponent)
-const linkEnd = (mark: Mark): string => {
-  const title = typeof mark.attrs.title === 'string' && mark.attrs.title !== '' ? mark.attrs.title : null
-  return `](<${address(mark)}>${title === null ? '' : ` "${title.replace(/["\\]/g, '\\$&').replace(/\s+/g, ' ')}"`})`
+function listLines(list: Node, marker: string): string[] {
+  const start = Number(list.attrs.start ?? 1)
+  return list.children.flatMap((item, i) => {
+    const lead = list.type.name === 'orderedList' ? `${start + i}${marker} ` : `${marker} `
+    const box = item.type.name === 'taskItem' ? `[${item.attrs.checked === true ? 'x' : ' '}] ` : ''
+    const lines = blockLines(item, false)
+    if (box !== '' && item.firstChild?.content.size === 0) lines.unshift('')
+    if (lines.length === 0) lines.push('')
+    return prefixed(lines, lead + box, ' '.repeat(lead.length)).map((line) => line.trimEnd())
+  })
 }
 
-/** Two lists of one kind in a row would become one: every second one gets the other marker. */
-function alternate(node: Node, parent: Node, index: number): boolean {
-  let before = 0
-  for (let i = index - 1; i >= 0 && parent.child(i).type === node.type; i--) before++
-  return before % 2 === 1
+function codeLines(node: Node): string[] {
+  const code = node.textContent
+  const fence = fenceAround(code)
+  return [fence + String(node.attrs.language ?? '').replace(/[\s`\\&]/g, ''), ...code.split('\n'), fence]
 }
 
-const nodes: MarkdownSerializer['nodes'] = {
-  text: (state, node) => state.text(node.text ?? ''),
-  paragraph(state, node) {
-    state.renderInline(node)
-    state.closeBlock(node)
-  },
-  heading(state, node) {
-    state.write(`${'#'.repeat(Number(node.attrs.level))} `)
-    state.renderInline(node, false)
-    state.closeBlock(node)
-  },
-  blockquote: (state, node) => state.wrapBlock('> ', null, node, () => state.renderContent(node)),
-  codeBlock(state, node) {
-    const fence = codeFence(node.textContent)
-    state.write(`${fence}${String(node.attrs.language ?? '').replace(/[\s`]/g, '')}\n`)
-    state.text(node.textContent, false)
-    state.write('\n')
-    state.write(fence)
-    state.closeBlock(node)
-  },
-  bulletList(state, node, parent, index) {
-    const marker = alternate(node, parent, index) ? '*' : '-'
-    state.renderList(node, '  ', () => `${marker} `)
-  },
-  orderedList(state, node, parent, index) {
-    const start = Number(node.attrs.start ?? 1)
-    const dot = alternate(node, parent, index) ? ')' : '.'
-    const width = String(start + node.childCount - 1).length + 2
-    state.renderList(node, ' '.repeat(width), (i) => `${start + i}${dot}`.padEnd(width))
-  },
-  taskList(state, node, parent, index) {
-    const marker = alternate(node, parent, index) ? '*' : '-'
-    state.renderList(node, '  ', (i) => `${marker} [${node.child(i).attrs.checked === true ? 'x' : ' '}] `)
-  },
-  listItem: (state, node) => state.renderContent(node),
-  taskItem: (state, node) => state.renderContent(node),
-  horizontalRule(state, node) {
-    state.write('---')
-    state.closeBlock(node)
-  },
-  hardBreak: (state) => state.write('\\\n'),
-  table(state, node) {
-    state.write(tableToMarkdown(node, (cell) => inlineMarkdown(cell)))
-    state.closeBlock(node)
-  },
+function linesOf(node: Node, marker: string, top: boolean): string[] {
+  switch (node.type.name) {
+    case 'heading': {
+      const text = inlineMarkdown(node, '<br>').replace(/(#+)$/, '\\$1')
+      return [`${'#'.repeat(Number(node.attrs.level))} ${text}`.trimEnd()]
+    }
+    case 'blockquote':
+      return prefixed(blockLines(node, false), '> ', '> ').map((line) => line.trimEnd())
+    case 'codeBlock':
+      return codeLines(node)
+    case 'bulletList':
+    case 'orderedList':
+    case 'taskList':
+      return listLines(node, marker)
+    case 'horizontalRule':
+      return [top ? '---' : '___']
+    case 'table':
+      return tableLines(node)
+    default: {
+      const text = inlineMarkdown(node, '\\\n')
+      return text === '' ? [] : text.split('\n')
+    }
+  }
 }
 
-const marks: MarkdownSerializer['marks'] = {
-  bold: { open: '**', close: '**', mixable: true, expelEnclosingWhitespace: true },
-  italic: { open: '*', close: '*', mixable: true, expelEnclosingWhitespace: true },
-  strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true },
-  underline: { open: '<u>', close: '</u>', mixable: true },
-  code: {
-    open: (_state, _mark, parent, index) => codeMark(parent.child(index).text ?? '').open,
-    close: (_state, _mark, parent, index) => codeMark(parent.child(index - 1).text ?? '').close,
-    escape: false,
-  },
-  link: { open: '[', close: (_state, mark) => linkEnd(mark), mixable: true },
+/** A list that may stand right under the paragraph of its item: any other needs a blank line between (CommonMark 5.3). */
+const interrupts = (node: Node): boolean =>
+  isList(node) && (node.firstChild?.firstChild?.content.size ?? 0) > 0 && Number(node.attrs.start ?? 1) === 1
+
+function blockLines(parent: Node, top: boolean): string[] {
+  const lines: string[] = []
+  let marker = ''
+  for (const child of parent.children) {
+    marker = isList(child) ? markerAfter(child, marker) : marker
+    const own = linesOf(child, marker, top)
+    if (own.length === 0) continue
+    if (!isList(child)) marker = ''
+    const tight = parent.type.name.endsWith('Item') && interrupts(child)
+    if (lines.length > 0 && !tight) lines.push('')
+    for (const line of own) lines.push(line)
+  }
+  return lines
 }
 
-const serializer = new MarkdownSerializer(nodes, marks, {
-  escapeExtraCharacters: /[<&|]/g,
-  hardBreakNodeName: 'hardBreak',
-})
-const options = { tightLists: true } as Parameters<MarkdownSerializer['serialize']>[1]
-
-/** One line of Markdown for the content of a textblock. */
-function inlineMarkdown(block: Node): string {
-  return serializer.serialize(
-    block.type.schema.node('doc', null, [block.type.schema.node('paragraph', null, block.content)]),
-    options,
-  )
-}
-
-/** A body as Markdown: CommonMark with tables, strikethrough and task lists, underline as `<u>`. */
+/** A body as Markdown: CommonMark with tables, strikethrough and task lists, underline as `<u>`, breaks in tables as `<br>`. */
 export function markdownOf(body: Node): string {
-  const markdown = serializer.serialize(body, options)
-  return markdown === '' ? '' : `${markdown}\n`
+  const lines = blockLines(body, true)
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
 }
-
-export type { MarkdownSerializerState }

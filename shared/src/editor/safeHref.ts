@@ -13,6 +13,8 @@ export function safeHref(href: unknown): string | null {
   if (typeof href !== 'string' || href.length > hrefLimit) return null
   const bare = href.replace(droppedByBrowsers, '')
   if (bare === '') return null
+  // Decoded once more by some reader of an export, a reference could become a scheme.
+  if (/^[^/?]*&(#|\w+;)/.test(bare)) return null
   const scheme = /^([^:/?#]*):/.exec(bare)
   if (scheme === null) return href.trim()
   return safeSchemes.has((scheme[1] ?? '').toLowerCase()) ? href.trim() : null

@@ -1,0 +1,221 @@
+import type { DocumentKind } from '@weft/shared/documents'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { CloseReason, SocketToken } from '@weft/shared/sync'
+import type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore.ts'
+import { IndexedDbStore } from './device/IndexedDbStore.ts'
+import { DocumentRoom } from './documents/DocumentRoom.ts'
+import { RoomKeeper } from './RoomKeeper.ts'
+import { syncUnsent } from './syncUnsent.ts'
+import { type Clock, pageClock } from './transport/Clock.ts'
+import { Transport } from './transport/Transport.ts'
+import type { Connection } from './types.ts'
+import { WorkspaceRoom } from './WorkspaceRoom.ts'
+
+export interface LiveOptions {
+  account: { id: UserId }
+  /** Of the socket: `ws(s)://…/sync`. */
+  url: string
+  /** Asks the server for a socket token; rejects with a `WeftError` that says `sign-in` when nobody is signed in. */
+  fetchToken: () => Promise<SocketToken>
+  deviceStore?: DeviceStore
+  clock?: Clock
+}
+
+/** A room is kept this long after its last user has let go: going back and forth should not rejoin; ms. */
+const keptFor = 5_000
+/** Text that a closed tab left on the device is looked for this often while online; ms. */
+const lookEvery = 60_000
+
+/** What one signed-in person's page has to do with the server's channels and with the device. One for each page. */
+export class Live {
+  readonly userId: UserId
+  readonly #transport: Transport
+  readonly #store: DeviceStore
+  readonly #clock: Clock
+  readonly #documents: RoomKeeper<DocumentId, DocumentRoom>
+  readonly #workspaces: RoomKeeper<WorkspaceId, WorkspaceRoom>
+  /** Documents made in this page whose create command is on its way. */
+  readonly #creating = new Set<DocumentId>()
+  readonly #setAsideListeners = new Set<() => void>()
+  readonly #tabs: BroadcastChannel | null
+  #cancelLook: (() => void) | null = null
+  #syncing = false
+  #ended = false
+
+  constructor(options: LiveOptions) {
+    const clock = options.clock ?? pageClock
+    this.userId = options.account.id
+    this.#clock = clock
+    this.#store = options.deviceStore ?? new IndexedDbStore(this.userId)
+    this.#transport = new Transport({ url: options.url, fetchToken: options.fetchToken, clock })
+    const around = {
+      transport: this.#transport,
+      store: this.#store,
+      clock,
+      setAsideChanged: () => {
+        for (const listener of [...this.#setAsideListeners]) listener()
+      },
+    }
+    this.#documents = new RoomKeeper(clock, keptFor, (id) => new DocumentRoom(id, around, this.#creating.has(id)))
+    this.#workspaces = new RoomKeeper(clock, keptFor, (id) => new WorkspaceRoom(id, around))
+    this.#tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`weft-${this.userId}`) : null
+    this.#tabs?.addEventListener('message', ({ data }) => {
+      if (data === 'signed-out') this.#transport.stop('signed-out')
+    })
+    let wasOnline = false
+    this.#transport.subscribe(() => {
+      const online = this.#transport.connection === 'online'
+      if (online && !wasOnline) void this.#sendLeftBehind()
+      wasOnline = online
+    })
+    window.addEventListener('beforeunload', this.#askBeforeLeaving)
+    void navigator.storage?.persist?.().catch(() => false)
+    this.#lookAgain()
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  get connection(): Connection {
+    return this.#transport.connection
+  }
+
+  /** Why this page stays disconnected until somebody acts; null while it connects by itself. */
+  get stopped(): CloseReason | null {
+    return this.#transport.stopped
+  }
+
+  onConnection(listener: () => void): () => void {
+    return this.#transport.subscribe(listener)
+  }
+
+  /** Connects now, and tries closed documents again: after signing in again, or because the person asks. */
+  retry(): void {
+    this.#transport.retry()
+    for (const room of this.#documents.all()) room.retry()
+  }
+
+  /** The document's room. It is let go unless somebody holds it within seconds. */
+  document(documentId: DocumentId): DocumentRoom {
+    return this.#documents.get(documentId)
+  }
+
+  /** Keeps the room until the returned function is called. */
+  holdDocument(documentId: DocumentId): () => void {
+    return this.#documents.hold(documentId)
+  }
+
+  workspace(workspaceId: WorkspaceId): WorkspaceRoom {
+    return this.#workspaces.get(workspaceId)
+  }
+
+  holdWorkspace(workspaceId: WorkspaceId): () => void {
+    return this.#workspaces.hold(workspaceId)
+  }
+
+  /**
+   * Makes a document on this device, with its kind's seed: it can be opened and written into at once. Its channel is
+   * joined when `created` says that the create command has gone through [EVENT-4].
+   */
+  async createLocal(documentId: DocumentId, kind: DocumentKind): Promise<void> {
+    this.#creating.add(documentId)
+    const { seedUpdate } = await import('@weft/shared/editor')
+    const document = { documentId, title: '', mayWrite: true, created: false, openedAt: this.#clock.now() }
+    // Without a device the seed comes from the server, as row 1 of the document.
+    await Promise.all([this.#store.describe(document), this.#store.append(documentId, seedUpdate(kind), true)]).catch(
+      () => undefined,
+    )
+    await this.#documents.find(documentId)?.takeInFromDevice()
+  }
+
+  /** The create command of a document went through. */
+  async created(documentId: DocumentId): Promise<void> {
+    this.#creating.delete(documentId)
+    const room = this.#documents.find(documentId)
+    if (room !== undefined) return room.created()
+    const known = (await this.documentsOnDevice()).find((document) => document.documentId === documentId)
+    if (known !== undefined) await this.#store.describe({ ...known, created: true }).catch(() => undefined)
+  }
+
+  /** What can be opened without the server. Empty where the device store does not work. */
+  documentsOnDevice(): Promise<DeviceDocument[]> {
+    return this.#store.documents().catch(() => [])
+  }
+
+  /** Documents with own text that the server is not known to have. */
+  async unsent(): Promise<DocumentId[]> {
+    const stored = await this.#store.unsentDocuments().catch(() => [])
+    const held = this.#documents.all().filter((room) => room.hasUnsent)
+    // What an open room knows is newer than its rows.
+    const left = stored.filter((id) => this.#documents.find(id)?.hasUnsent ?? true)
+    return [...new Set([...left, ...held.map((room) => room.documentId)])]
+  }
+
+  /** Own text that could not be saved and waits for the person [SAVE-8]. */
+  setAside(): Promise<SetAside[]> {
+    return this.#store.listSetAside().catch(() => [])
+  }
+
+  async discardSetAside(id: string): Promise<void> {
+    await this.#store.discardSetAside(id)
+    for (const listener of [...this.#setAsideListeners]) listener()
+  }
+
+  onSetAside(listener: () => void): () => void {
+    this.#setAsideListeners.add(listener)
+    return () => this.#setAsideListeners.delete(listener)
+  }
+
+  /** Ends everything and deletes what this person has on this device. Ask about `unsent()` and `setAside()` before. */
+  async signOut(): Promise<void> {
+    this.#tabs?.postMessage('signed-out')
+    await this.end()
+    await this.#store.deleteAll()
+  }
+
+  /** Ends everything; the device keeps its text. */
+  async end(): Promise<void> {
+    if (this.#ended) return
+    this.#ended = true
+    this.#cancelLook?.()
+    window.removeEventListener('beforeunload', this.#askBeforeLeaving)
+    await Promise.all([this.#documents.end(), this.#workspaces.end()])
+    this.#transport.destroy()
+    this.#tabs?.close()
+    this.#store.close()
+  }
+
+  #askBeforeLeaving = (event: BeforeUnloadEvent): void => {
+    if (this.#documents.all().some((room) => room.onlyInPage)) event.preventDefault()
+  }
+
+  #lookAgain(): void {
+    this.#cancelLook = this.#clock.after(lookEvery, () => {
+      void this.#sendLeftBehind()
+      this.#lookAgain()
+    })
+  }
+
+  /** Sends what the device holds and the server lacks, of documents that are not open too. */
+  async #sendLeftBehind(): Promise<void> {
+    if (this.#syncing || this.#ended || this.connection !== 'online') return
+    this.#syncing = true
+    try {
+      const ids = await this.#store.unsentDocuments()
+      await syncUnsent(
+        ids.filter((id) => !this.#creating.has(id)),
+        this.#documents,
+        this.#transport,
+        this.#clock,
+      )
+    } catch {
+      // The device does not say what it holds; it is asked again in a minute.
+    } finally {
+      this.#syncing = false
+    }
+  }
+}
+
+/** Starts a page's live part for a signed-in person. */
+export const createLive = (options: LiveOptions): Live => new Live(options)

@@ -1,0 +1,96 @@
+import type { DocumentId } from '@weft/shared/kit'
+import { Check, CloudAlert, CloudOff, Eye, type LucideIcon, RefreshCw } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useConnection, useDocumentSession, useDocumentState } from '../hooks.ts'
+import { useLive } from '../LiveProvider.tsx'
+import type { DocumentSessionState } from '../types.ts'
+import { type ShownWord, shownWord } from './shownWord.ts'
+import { useSteadyWord } from './useSteadyWord.ts'
+
+const icons: Record<ShownWord['key'], LucideIcon> = {
+  saved: Check,
+  saving: RefreshCw,
+  offline: CloudOff,
+  'not-saved': CloudAlert,
+  'view-only': Eye,
+}
+
+/** The one small word of the header about one's own text, with why and what to do behind it [SAVE-6]. */
+export function SaveWord({ documentId }: { documentId: DocumentId }) {
+  const { t } = useTranslation('live')
+  const state: DocumentSessionState = useDocumentState(useDocumentSession(documentId))
+  const connection = useConnection()
+  const steady = useSteadyWord(state.save)
+  const word = steady === null ? null : shownWord(steady, { mayWrite: state.mayWrite, connection })
+  const Icon = word === null ? RefreshCw : icons[word.key]
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        data-testid="save-word"
+        data-word={word?.key ?? 'pending'}
+        className={`inline-flex h-8 min-w-20 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap hover:bg-hover ${
+          word?.key === 'not-saved' ? 'text-danger' : 'text-muted'
+        }`}
+      >
+        <Icon size={16} aria-hidden className={word === null ? 'opacity-0' : 'shrink-0'} />
+        <span className="truncate">{word === null ? '' : t(`word.${word.key}`)}</span>
+      </Popover.Trigger>
+      <Announcement word={word} />
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          className="z-50 w-80 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-raised p-4 text-sm text-ink shadow-lg"
+        >
+          <Explanation word={word} />
+          <Popover.Arrow className="fill-line" />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+/** Read out: trouble and its end, not every pause in typing. */
+function Announcement({ word }: { word: ShownWord | null }) {
+  const { t } = useTranslation('live')
+  const key = word?.key
+  const [trouble, setTrouble] = useState(false)
+  useEffect(() => {
+    if (key === 'offline' || key === 'not-saved') setTrouble(true)
+  }, [key])
+  return (
+    <span role="status" aria-live="polite" className="sr-only">
+      {trouble && key !== undefined && key !== 'saving' ? t(`word.${key}`) : ''}
+    </span>
+  )
+}
+
+function Explanation({ word }: { word: ShownWord | null }) {
+  const { t } = useTranslation('live')
+  const live = useLive()
+  const why = word?.why
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="font-medium">{t(`title.${word?.key ?? 'saving'}`)}</p>
+      <p className="text-muted">{t(why === undefined ? `explained.${word?.key ?? 'saving'}` : `why.${why}`)}</p>
+      {word?.detail !== undefined && <p className="text-muted">{word.detail}</p>}
+      {why !== undefined && <p>{t(`do.${why}`)}</p>}
+      {word?.action === 'retry' && <Action label={t('action.retry')} onClick={() => live.retry()} />}
+      {word?.action === 'reload' && <Action label={t('action.reload')} onClick={() => window.location.reload()} />}
+    </div>
+  )
+}
+
+function Action({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="self-start rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent"
+    >
+      {label}
+    </button>
+  )
+}

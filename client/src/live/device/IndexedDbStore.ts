@@ -1,0 +1,151 @@
+import type { DocumentId, UserId } from '@weft/shared/kit'
+import { deleteDB } from 'idb'
+import { mergeUpdates } from 'yjs'
+import type { DeviceCopy, DeviceDocument, DeviceStore, SetAside } from './DeviceStore.ts'
+import { type Database, databaseName, openDatabase, type UpdateRow } from './database.ts'
+
+const merged = (rows: readonly UpdateRow[]): Uint8Array | null =>
+  rows.length === 0 ? null : mergeUpdates(rows.map(({ update }) => update))
+const keysOf = (rows: readonly UpdateRow[]): number[] => rows.flatMap(({ key }) => (key === undefined ? [] : [key]))
+const isUnsent = (row: UpdateRow): boolean => row.unsentOf !== undefined
+
+/** `DeviceStore` in IndexedDB. Writes ask for strict durability: "saved on this device" should survive a power cut. */
+export class IndexedDbStore implements DeviceStore {
+  readonly #userId: UserId
+  readonly #onGone: () => void
+  #opening: Promise<Database> | null = null
+  #closed = false
+
+  /** `onGone` is told when another tab deletes or upgrades the database. */
+  constructor(userId: UserId, onGone: () => void = () => undefined) {
+    this.#userId = userId
+    this.#onGone = onGone
+  }
+
+  async load(documentId: DocumentId): Promise<DeviceCopy> {
+    const transaction = (await this.#database()).transaction(['updates', 'documents'])
+    const [rows, document] = await Promise.all([
+      transaction.objectStore('updates').index('document').getAll(documentId),
+      transaction.objectStore('documents').get(documentId),
+      transaction.done,
+    ])
+    return {
+      update: merged(rows),
+      sent: merged(rows.filter((row) => !isUnsent(row))),
+      unsentKeys: keysOf(rows.filter(isUnsent)),
+      rows: rows.length,
+      document: document ?? null,
+    }
+  }
+
+  async append(documentId: DocumentId, update: Uint8Array, own: boolean): Promise<number> {
+    const transaction = (await this.#database()).transaction('updates', 'readwrite', { durability: 'strict' })
+    const row: UpdateRow = own ? { documentId, update, unsentOf: documentId } : { documentId, update }
+    const [key] = await Promise.all([transaction.store.add(row), transaction.done])
+    return key
+  }
+
+  async markSent(keys: readonly number[]): Promise<void> {
+    const transaction = (await this.#database()).transaction('updates', 'readwrite')
+    const marking = keys.map(async (key) => {
+      const row = await transaction.store.get(key)
+      if (row === undefined) return
+      await transaction.store.put({ key, documentId: row.documentId, update: row.update })
+    })
+    await Promise.all([...marking, transaction.done])
+  }
+
+  async compact(documentId: DocumentId): Promise<void> {
+    const transaction = (await this.#database()).transaction('updates', 'readwrite', { durability: 'strict' })
+    const fold = async () => {
+      const rows = (await transaction.store.index('document').getAll(documentId)).filter((row) => !isUnsent(row))
+      const update = merged(rows)
+      if (rows.length < 2 || update === null) return
+      await Promise.all(keysOf(rows).map((key) => transaction.store.delete(key)))
+      await transaction.store.add({ documentId, update })
+    }
+    await Promise.all([fold(), transaction.done])
+  }
+
+  async describe(document: DeviceDocument): Promise<void> {
+    const transaction = (await this.#database()).transaction('documents', 'readwrite')
+    await Promise.all([transaction.store.put(document), transaction.done])
+  }
+
+  async documents(): Promise<DeviceDocument[]> {
+    return (await this.#database()).getAll('documents')
+  }
+
+  async unsentDocuments(): Promise<DocumentId[]> {
+    const transaction = (await this.#database()).transaction('updates')
+    const found: DocumentId[] = []
+    let cursor = await transaction.store.index('unsent').openKeyCursor(null, 'nextunique')
+    while (cursor !== null) {
+      found.push(cursor.key)
+      cursor = await cursor.continue()
+    }
+    return found
+  }
+
+  async forget(documentId: DocumentId): Promise<void> {
+    const transaction = (await this.#database()).transaction(['updates', 'documents'], 'readwrite')
+    const forgetting = async () => {
+      const updates = transaction.objectStore('updates')
+      const keys = await updates.index('document').getAllKeys(documentId)
+      await Promise.all(keys.map((key) => updates.delete(key)))
+      await transaction.objectStore('documents').delete(documentId)
+    }
+    await Promise.all([forgetting(), transaction.done])
+  }
+
+  async setAside(aside: SetAside): Promise<void> {
+    const transaction = (await this.#database()).transaction(['updates', 'setAside'], 'readwrite', {
+      durability: 'strict',
+    })
+    const moving = async () => {
+      const updates = transaction.objectStore('updates')
+      await transaction.objectStore('setAside').put(aside)
+      const keys = await updates.index('document').getAllKeys(aside.documentId)
+      await Promise.all(keys.map((key) => updates.delete(key)))
+    }
+    await Promise.all([moving(), transaction.done])
+  }
+
+  async listSetAside(): Promise<SetAside[]> {
+    return (await this.#database()).getAll('setAside')
+  }
+
+  async discardSetAside(id: string): Promise<void> {
+    const transaction = (await this.#database()).transaction('setAside', 'readwrite')
+    await Promise.all([transaction.store.delete(id), transaction.done])
+  }
+
+  close(): void {
+    this.#closed = true
+    void this.#opening?.then(
+      (database) => database.close(),
+      () => undefined,
+    )
+  }
+
+  async deleteAll(): Promise<void> {
+    this.close()
+    await deleteDB(databaseName(this.#userId))
+  }
+
+  /** An open that failed is tried again by the next call: a full disk or a private window may change its mind. */
+  #database(): Promise<Database> {
+    if (this.#closed) return Promise.reject(new Error('the device store is closed'))
+    if (this.#opening === null) {
+      const opening = openDatabase(this.#userId, () => {
+        this.#closed = true
+        this.#onGone()
+      })
+      this.#opening = opening
+      opening.catch(() => {
+        if (this.#opening === opening) this.#opening = null
+      })
+    }
+    return this.#opening
+  }
+}

@@ -1,0 +1,23 @@
+export { SaveWord } from './components/SaveWord.tsx'
+export { type ShownWord, shownWord, type Why } from './components/shownWord.ts'
+export type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore.ts'
+export { IndexedDbStore } from './device/IndexedDbStore.ts'
+export { fetchToken, socketUrl } from './fetchToken.ts'
+export {
+  type OwnPresence,
+  useConnection,
+  useDocumentSession,
+  useDocumentState,
+  useNotOnDevice,
+  useSaveState,
+  useServerWords,
+  useSetAside,
+  useStopped,
+  useWorkspaceAwareness,
+  type WorkspacePresence,
+} from './hooks.ts'
+export { createLive, type Live, type LiveOptions } from './Live.ts'
+export { LiveProvider, useLive } from './LiveProvider.tsx'
+export { type Clock, pageClock } from './transport/Clock.ts'
+export type { Connection, DocumentSession, DocumentSessionState, SaveState } from './types.ts'
+export type { ChangedTopic } from './WorkspaceRoom.ts'

@@ -41,6 +41,11 @@ export interface Storage {
    */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /**
+   * Calls `listener` in the moment in which the transaction is known to be on disk, before `transaction` resolves, in
+   * the order of commits; never when it is rolled back. Throws for a `tx` that `transaction` did not hand out.
+   */
+  afterCommit(tx: Writer, listener: () => void): void
+  /**
    * Writes rows and resolves after their transaction is on disk (`synchronous=FULL`) [SAVE-1]. Goes before waiting
    * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already
    * (same document and sequence) with the same bytes is not an error, so that a batch whose answer was lost can be repeated.

@@ -1,7 +1,8 @@
-import { WeftError } from '@weft/shared/kit'
+import { must, WeftError } from '@weft/shared/kit'
 import { Kysely } from 'kysely'
 import type { Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
+import type { SqliteOptions } from './options.ts'
 import { WriterDialect } from './WriterDialect.ts'
 import type { WriterThread } from './WriterThread.ts'
 
@@ -11,10 +12,13 @@ const leaseMs = 250
 /** Runs transactions with the writer leased, and knows which have not ended. */
 export class TransactionRunner {
   readonly #thread: WriterThread
+  readonly #onLog: SqliteOptions['onLog']
   readonly #running = new Set<Promise<unknown>>()
+  readonly #listeners = new WeakMap<Writer, (() => void)[]>()
 
-  constructor(thread: WriterThread) {
+  constructor(thread: WriterThread, onLog: SqliteOptions['onLog']) {
     this.#thread = thread
+    this.#onLog = onLog
   }
 
   async run<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
@@ -24,12 +28,31 @@ export class TransactionRunner {
     const expire = (): void =>
       lease.reject(new WeftError('storage-stopped', 'The change took too long and was taken back. Try again.'))
     const db = new Kysely<Database>({ dialect: new WriterDialect(this.#thread, leaseMs, expire) })
-    const done = db.transaction().execute((tx) => Promise.race([work(tx), lease.promise]))
+    const listeners: (() => void)[] = []
+    const done = db.transaction().execute((tx) => {
+      this.#listeners.set(tx, listeners)
+      return Promise.race([work(tx), lease.promise])
+    })
     this.#running.add(done)
     try {
-      return await done
+      const result = await done
+      for (const listener of listeners) this.#call(listener)
+      return result
     } finally {
       this.#running.delete(done)
+    }
+  }
+
+  afterCommit(tx: Writer, listener: () => void): void {
+    must(this.#listeners.get(tx), 'the transaction, as storage handed it out').push(listener)
+  }
+
+  // The change is on disk whatever a listener thinks of it.
+  #call(listener: () => void): void {
+    try {
+      listener()
+    } catch (error) {
+      this.#onLog?.({ level: 'error', message: `a listener to a commit failed: ${String(error)}` })
     }
   }
 

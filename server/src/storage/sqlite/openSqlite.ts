@@ -2,6 +2,7 @@ import Connection from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Storage, Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
+import type { SqliteOptions } from './options.ts'
 import { TransactionRunner } from './TransactionRunner.ts'
 import { textReader } from './textReader.ts'
 import { WriterDialect } from './WriterDialect.ts'
@@ -9,16 +10,6 @@ import { WriterThread } from './WriterThread.ts'
 
 /** Longest hold of the writer by the account library, in ms: it may hash a password within a transaction of its own. */
 const accountLeaseMs = 2_000
-
-export interface SqliteOptions {
-  /** Path of the database; its directory is made. A small `<file>.lock` beside it keeps a second process out. */
-  file: string
-  onLog?: (entry: { level: 'info' | 'warn' | 'error'; message: string }) => void
-  /** The writer thread has ended by itself: nothing can be stored any more, the process should end. */
-  onFatal?: (error: Error) => void
-  /** Tests only: a disk that is full at so many pages of 4 KiB. */
-  maxPages?: number
-}
 
 export interface SqliteStorage extends Storage {
   /** Tests only: makes room, or takes it. */
@@ -38,7 +29,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
   const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: readConnection }) })
   const account = new Kysely<Database>({ dialect: new WriterDialect(thread, accountLeaseMs) })
   const readText = textReader(textConnection)
-  const runner = new TransactionRunner(thread)
+  const runner = new TransactionRunner(thread, onLog)
 
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
@@ -52,6 +43,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
     read,
     account,
     transaction: <T>(work: (tx: Writer) => Promise<T>) => runner.run(work),
+    afterCommit: (tx, listener) => runner.afterCommit(tx, listener),
     appendJournal: async (rows) => {
       if (rows.length > 0) await thread.appendJournal(rows)
     },

@@ -1,0 +1,86 @@
+import { type CommandId, type UserId, WeftError } from '@weft/shared/kit'
+import type { Writer } from '../storage/index.ts'
+import type { EventDependencies } from './eventLog.ts'
+
+const day = 24 * 3_600_000
+/** How long a repeated command is known [EVENT-4]. In ms. */
+export const commandAge = 90 * day
+const cleaningInterval = 3_600_000
+/** Rows removed in one transaction: some milliseconds of the writer. */
+const cleaningBatch = 1_000
+
+/** [EVENT-4] Commands that were executed, so that an offline outbox may send one twice. */
+export interface CommandLog {
+  /**
+   * Runs `work` in a transaction together with the note that this command was executed. The same id again, by the same
+   * person, answers what the first one answered (as JSON) and runs nothing; by another person it is a `conflict`.
+   * Without an id it is an ordinary transaction.
+   */
+  runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T>
+  /** Removes what is older than 90 days; returns how many. */
+  clean(): Promise<number>
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createCommandLog({ storage, clock, log }: EventDependencies): CommandLog {
+  let timer: NodeJS.Timeout | undefined
+  let cleaning: Promise<unknown> = Promise.resolve()
+
+  const clean = async (): Promise<number> => {
+    const before = clock.now() - commandAge
+    for (let removed = 0; ; ) {
+      const { numDeletedRows } = await storage.transaction((tx) =>
+        tx
+          .deleteFrom('commands')
+          .where('id', 'in', (eb) =>
+            eb.selectFrom('commands').select('id').where('at', '<', before).limit(cleaningBatch),
+          )
+          .executeTakeFirstOrThrow(),
+      )
+      removed += Number(numDeletedRows)
+      if (numDeletedRows < cleaningBatch) return removed
+    }
+  }
+
+  return {
+    clean,
+
+    runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T> {
+      if (commandId === null || commandId === undefined) return storage.transaction(work)
+      return storage.transaction(async (tx) => {
+        const known = await tx
+          .selectFrom('commands')
+          .select(['user_id', 'result'])
+          .where('id', '=', commandId)
+          .executeTakeFirst()
+        if (known !== undefined) {
+          if (known.user_id !== userId)
+            throw new WeftError('conflict', 'This command id is taken. Send it under another.')
+          // Written below, from a `T`.
+          return JSON.parse(known.result) as T
+        }
+        const result = await work(tx)
+        await tx
+          .insertInto('commands')
+          .values({ id: commandId, user_id: userId, result: JSON.stringify(result ?? null), at: clock.now() })
+          .execute()
+        return result
+      })
+    },
+
+    start() {
+      const run = (): void => {
+        cleaning = clean().catch((error: unknown) => log.error({ err: error }, 'old commands could not be removed'))
+      }
+      run()
+      timer = setInterval(run, cleaningInterval)
+      timer.unref()
+    },
+
+    async stop() {
+      clearInterval(timer)
+      await cleaning
+    },
+  }
+}

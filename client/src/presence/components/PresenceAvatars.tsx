@@ -1,0 +1,90 @@
+import type { UserId, WorkspaceId } from '@weft/shared/kit'
+import { HoverCard } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { DocumentSession } from '../../live/index.ts'
+import { ago } from '../ago.ts'
+import { useFollow } from '../follow.ts'
+import type { Reader } from '../readers.ts'
+import { useReaders } from '../useReaders.ts'
+import { Avatar } from './Avatar.tsx'
+import { JoinsAndLeaves } from './JoinsAndLeaves.tsx'
+
+/** As many as fit a phone's header beside the save word (ux: Presence). */
+const shown = 6
+
+/** Who is in this document: those here first, those away and just gone faded. A click follows. */
+export function PresenceAvatars(props: { session: DocumentSession; workspaceId: WorkspaceId; own: UserId }) {
+  const { t } = useTranslation('presence')
+  const readers = useReaders(props.session, props.workspaceId, props.own)
+  const overflow = readers.slice(shown)
+  return (
+    <div className="flex items-center" data-testid="presence-avatars">
+      <JoinsAndLeaves readers={readers} />
+      <ul aria-label={t('inDocument')} className="flex items-center -space-x-1.5">
+        {readers.slice(0, shown).map((reader) => (
+          <li key={reader.person.id}>
+            <ReaderAvatar reader={reader} />
+          </li>
+        ))}
+        {overflow.length > 0 && (
+          <li
+            title={overflow.map(({ person }) => person.name).join(', ')}
+            className="inline-flex size-7 items-center justify-center rounded-full bg-sunken text-muted text-xs ring-2 ring-canvas"
+          >
+            <span aria-hidden>+{overflow.length}</span>
+            <span className="sr-only">{t('more', { count: overflow.length })}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}
+
+function ReaderAvatar({ reader }: { reader: Reader }) {
+  const { t, i18n } = useTranslation('presence')
+  const { following, follow } = useFollow()
+  const { person, presence, activity, leftAt } = reader
+  const followed = following === person.id
+  const since = leftAt === null ? null : ago(Date.now() - leftAt, i18n.language)
+  const doing =
+    presence === 'here'
+      ? t(activity)
+      : presence === 'away'
+        ? t('away')
+        : since === null
+          ? t('justHere')
+          : t('wasHere', { since })
+  return (
+    <HoverCard.Root openDelay={200} closeDelay={100}>
+      <HoverCard.Trigger asChild>
+        <button
+          type="button"
+          data-testid="presence-avatar"
+          data-user={person.id}
+          data-presence={presence}
+          aria-pressed={followed}
+          aria-label={t('avatarLabel', { name: person.name, doing })}
+          disabled={presence === 'gone'}
+          onClick={() => follow(person.id)}
+          className="rounded-full ring-2 ring-canvas focus-visible:outline-2 focus-visible:outline-accent"
+          style={followed ? { boxShadow: `0 0 0 3px ${person.color}` } : undefined}
+        >
+          <Avatar person={person} faded={presence !== 'here'} />
+        </button>
+      </HoverCard.Trigger>
+      <HoverCard.Portal>
+        <HoverCard.Content
+          sideOffset={8}
+          className="z-50 flex max-w-72 items-center gap-3 rounded-lg border border-line bg-raised p-3 text-ink text-sm shadow-lg"
+        >
+          <Avatar person={person} size={36} faded={presence === 'gone'} />
+          <div className="min-w-0">
+            <p className="truncate font-medium">{person.name}</p>
+            <p className="text-muted">{doing}</p>
+            {presence !== 'gone' && <p className="text-faint">{t(followed ? 'clickToStop' : 'clickToFollow')}</p>}
+          </div>
+        </HoverCard.Content>
+      </HoverCard.Portal>
+    </HoverCard.Root>
+  )
+}

@@ -32,6 +32,9 @@ export const titleOf = (scenario: Scenario): string =>
   `${scenario.name}: ${scenario.documents} documents × ${scenario.clients} clients, ${scenario.writers} of them writing ${scenario.rate} edits a second` +
   ` (${connections(scenario)} connections, ${editsPerSecond(scenario)} edits a second${scenario.awareness ? ', with awareness' : ''})`
 
+/** Above this share of a core the generator's own queue is part of each latency. In %. */
+const busyGenerator = 80
+
 /** The medians of all pairs, lowest and highest in brackets, and which targets they reach. */
 export function report(scenario: Scenario, pairs: readonly Pair[], verdicts: readonly Verdict[]): string {
   const plain = pairs.flatMap((pair) => pair.plain ?? [])
@@ -52,6 +55,12 @@ export function report(scenario: Scenario, pairs: readonly Pair[], verdicts: rea
       2,
     )
   lines.push(`${'write + fsync of 4 KB, ms'.padEnd(38)}p50 ${fsync('fsyncP50')}, p99 ${fsync('fsyncP99')}`)
+  const busiest = Math.max(...[...plain, ...weft].map((figures) => figures.generatorCpu))
+  if (busiest > busyGenerator) {
+    lines.push(
+      `The generator used ${busiest.toFixed(0)} % of a core: latencies are partly its own, compare CPU a delivery.`,
+    )
+  }
   for (const { target, reached, figures } of verdicts) {
     lines.push(`${reached ? 'reached    ' : 'NOT REACHED'} ${target}: ${figures}`)
   }

@@ -1,0 +1,189 @@
+import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
+import type { Clock } from '../kit/clock.ts'
+import type { Log } from '../kit/logger.ts'
+import type { JournalRow, Storage } from '../storage/index.ts'
+import type { Journal } from './journal.ts'
+import { batchLength, committedBy } from './journalBatch.ts'
+
+/** First and longest pause between attempts while the disk does not take rows, in ms. */
+const firstPause = 50
+const longestPause = 2_000
+
+type CommitListener = Parameters<Journal['onCommit']>[0]
+type StateListener = Parameters<Journal['onStateChange']>[0]
+
+interface Counter {
+  head: number
+  committed: number
+}
+
+/** Waits until so many rows, counted from the start, are on disk. */
+interface Waiter {
+  rows: number
+  done(): void
+}
+
+export interface JournalDependencies {
+  storage: Storage
+  clock: Clock
+  log: Log
+}
+
+/** The journal over a storage. */
+export const createJournal = (dependencies: JournalDependencies): Journal => new JournalWriter(dependencies)
+
+class JournalWriter implements Journal {
+  readonly #storage: Storage
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #counters = new Map<DocumentId, Counter>()
+  readonly #commitListeners = new Set<CommitListener>()
+  readonly #stateListeners = new Set<StateListener>()
+  #queue: JournalRow[] = []
+  /** What is being written, kept as it is until it is on disk: a batch whose answer was lost must be repeated, not mixed. */
+  #batch: JournalRow[] = []
+  #queuedBytes = 0
+  #scheduled = false
+  #failures = 0
+  #stopped = false
+  #rowsQueued = 0
+  #rowsCommitted = 0
+  #waiters: Waiter[] = []
+
+  constructor({ storage, clock, log }: JournalDependencies) {
+    this.#storage = storage
+    this.#clock = clock
+    this.#log = log
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes
+  }
+
+  enqueue(documentId: DocumentId, update: Uint8Array, authorId: UserId | null): number {
+    const counter = this.#counter(documentId)
+    const seq = ++counter.head
+    this.#queue.push({ documentId, seq, update, authorId, at: this.#clock.now() })
+    this.#queuedBytes += update.byteLength
+    this.#rowsQueued++
+    if (!this.#scheduled) this.#schedule()
+    return seq
+  }
+
+  head(documentId: DocumentId): number {
+    return this.#counter(documentId).head
+  }
+
+  committed(documentId: DocumentId): number {
+    return this.#counter(documentId).committed
+  }
+
+  open(documentId: DocumentId, head: number): void {
+    if (this.#counters.has(documentId)) throw new Error(`the journal of ${documentId} is open`)
+    this.#counters.set(documentId, { head, committed: head })
+  }
+
+  close(documentId: DocumentId): void {
+    const counter = this.#counters.get(documentId)
+    if (counter === undefined) return
+    if (counter.head > counter.committed) throw new Error(`the journal of ${documentId} has rows that are not on disk`)
+    this.#counters.delete(documentId)
+  }
+
+  onCommit(listener: CommitListener): () => void {
+    this.#commitListeners.add(listener)
+    return () => this.#commitListeners.delete(listener)
+  }
+
+  onStateChange(listener: StateListener): () => void {
+    this.#stateListeners.add(listener)
+    return () => this.#stateListeners.delete(listener)
+  }
+
+  drain(deadline: number): Promise<boolean> {
+    if (this.#rowsCommitted === this.#rowsQueued) return Promise.resolve(true)
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const timer = setTimeout(() => {
+      this.#waiters = this.#waiters.filter((other) => other !== waiter)
+      resolve(false)
+    }, deadline)
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve(true)
+    }
+    const waiter: Waiter = { rows: this.#rowsQueued, done }
+    this.#waiters.push(waiter)
+    return promise
+  }
+
+  #counter(documentId: DocumentId): Counter {
+    const counter = this.#counters.get(documentId)
+    if (counter === undefined) throw new Error(`the journal of ${documentId} is not open`)
+    return counter
+  }
+
+  // All that arrives in one turn of the event loop goes together, and all that arrives while that commits.
+  #schedule(): void {
+    this.#scheduled = true
+    setImmediate(() => void this.#write())
+  }
+
+  async #write(): Promise<void> {
+    while (this.#queue.length > 0 || this.#batch.length > 0) {
+      if (this.#batch.length === 0) this.#takeBatch()
+      try {
+        await this.#storage.appendJournal(this.#batch)
+      } catch (error) {
+        this.#fail(error)
+        return
+      }
+      this.#commit()
+    }
+    this.#scheduled = false
+  }
+
+  #takeBatch(): void {
+    const length = batchLength(this.#queue)
+    if (length === this.#queue.length) {
+      const empty = this.#batch
+      this.#batch = this.#queue
+      this.#queue = empty
+    } else this.#batch = this.#queue.splice(0, length)
+  }
+
+  #commit(): void {
+    const committed = committedBy(this.#batch)
+    for (const row of this.#batch) this.#queuedBytes -= row.update.byteLength
+    this.#rowsCommitted += this.#batch.length
+    this.#batch.length = 0
+    for (const [documentId, seq] of committed) this.#counter(documentId).committed = seq
+    this.#failures = 0
+    if (this.#stopped) {
+      this.#stopped = false
+      this.#log.info('the journal writes again')
+      for (const listener of this.#stateListeners) this.#call(() => listener({ stopped: false }))
+    }
+    for (const listener of this.#commitListeners) this.#call(() => listener(committed))
+    for (const waiter of this.#waiters) if (waiter.rows <= this.#rowsCommitted) waiter.done()
+    this.#waiters = this.#waiters.filter((waiter) => waiter.rows > this.#rowsCommitted)
+  }
+
+  #fail(error: unknown): void {
+    const pause = Math.min(firstPause * 2 ** this.#failures, longestPause)
+    this.#failures++
+    setTimeout(() => void this.#write(), pause)
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#log.error({ err: error, queuedBytes: this.#queuedBytes }, 'the journal cannot write')
+    const reason = error instanceof WeftError ? error.message : 'The server cannot write to its database.'
+    for (const listener of this.#stateListeners) this.#call(() => listener({ stopped: true, reason }))
+  }
+
+  #call(listener: () => void): void {
+    try {
+      listener()
+    } catch (error) {
+      this.#log.error({ err: error }, 'a listener to the journal failed')
+    }
+  }
+}

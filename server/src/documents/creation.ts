@@ -1,0 +1,82 @@
+import { type Document, type DocumentKind, mayEdit } from '@weft/shared/documents'
+import { DocumentId, randomId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import { mayCreateDocuments } from '@weft/shared/workspaces'
+import type { Writer } from '../storage/index.ts'
+import { type Actor, requireRole } from '../workspaces/index.ts'
+import type { DocumentsDependencies } from './dependencies.ts'
+import { firstText, writeFirstText } from './firstText.ts'
+import { noDocument, requireDocument, toDocument } from './policy.ts'
+import { findFor, insertDocument, readPlace } from './store.ts'
+import { checkLine, positionIn } from './tree.ts'
+
+export interface CreateRequest {
+  workspaceId: WorkspaceId
+  id?: DocumentId | undefined
+  title: string
+  parentId: DocumentId | null
+  afterId?: DocumentId | null | undefined
+  kind: DocumentKind
+  markdown?: string | undefined
+}
+
+/** The parent, if the person may put something below it: in this workspace, in place, and theirs to edit. */
+export async function requireParent(
+  tx: Writer,
+  by: Actor,
+  workspaceId: WorkspaceId,
+  parentId: DocumentId,
+): Promise<void> {
+  const parent = await requireDocument(tx, by.userId, parentId, mayEdit)
+  if (parent.workspaceId !== workspaceId) throw noDocument()
+}
+
+export function createCreation({ storage, clock, commit, documentBytes }: DocumentsDependencies) {
+  /** [EVENT-4] A create that is repeated without a command id finds its own document; whoever else gets a conflict. */
+  async function madeBefore(tx: Writer, by: Actor, id: DocumentId, request: CreateRequest): Promise<boolean> {
+    if ((await readPlace(tx, id)) === undefined) return false
+    const found = await findFor(tx, by.userId, id)
+    const same = found?.createdBy === by.userId && found.workspaceId === request.workspaceId
+    if (same && found.removedAt === null) return true
+    throw new WeftError('conflict', 'This id is taken: make a new one.')
+  }
+
+  /** Makes a document with its first text. The title is written by the server unless the client made the id. */
+  return async function create(by: Actor, request: CreateRequest): Promise<Document> {
+    const { workspaceId, parentId, kind } = request
+    await requireRole(storage.read, by.userId, workspaceId, mayCreateDocuments)
+    const byServer = request.markdown !== undefined || request.id === undefined
+    const text = firstText(kind, { title: request.title, markdown: request.markdown, byServer })
+    if ((text.written?.update.length ?? 0) > documentBytes) {
+      throw new WeftError('too-large', 'This text is larger than a document may be: split it.')
+    }
+    const id = request.id ?? DocumentId.parse(randomId())
+    const made = await commit(by, workspaceId, async (tx, say) => {
+      await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
+      if (await madeBefore(tx, by, id, request)) return { id }
+      if (parentId !== null) {
+        await requireParent(tx, by, workspaceId, parentId)
+        await checkLine(tx, null, parentId)
+      }
+      const position = await positionIn(tx, workspaceId, parentId, request.afterId)
+      const at = clock.now()
+      const title = text.written?.title ?? request.title
+      await insertDocument(tx, {
+        id,
+        workspaceId,
+        parentId,
+        position,
+        title,
+        kind,
+        createdBy: by.userId,
+        createdAt: at,
+      })
+      await writeFirstText(tx, id, text, { userId: by.userId, at })
+      await say({ type: 'document.created', documentId: id, parentId })
+      return { id }
+    })
+    const found = await findFor(storage.read, by.userId, made.id)
+    const document = found ? toDocument(found) : null
+    if (document === null) throw noDocument()
+    return document
+  }
+}

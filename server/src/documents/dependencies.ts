@@ -1,0 +1,18 @@
+import type { EventLog } from '../events/index.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Log } from '../kit/logger.ts'
+import type { Storage } from '../storage/port.ts'
+import type { Commit } from '../workspaces/index.ts'
+import type { DocumentTexts } from './textPort.ts'
+
+export interface DocumentsDependencies {
+  storage: Storage
+  clock: Clock
+  log: Log
+  events: Pick<EventLog, 'append'>
+  commit: Commit
+  /** The room that keeps the text comes to life after this one. */
+  texts(): DocumentTexts
+  /** A document is not made larger than this, in bytes of update. */
+  documentBytes: number
+}

@@ -1,0 +1,3 @@
+export { documentsRoutes } from './routes.ts'
+export { createDocuments, type Documents } from './service.ts'
+export type { DocumentTexts } from './textPort.ts'

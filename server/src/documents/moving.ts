@@ -1,0 +1,71 @@
+import { mayEdit } from '@weft/shared/documents'
+import type { DocumentId } from '@weft/shared/kit'
+import { mayCreateDocuments } from '@weft/shared/workspaces'
+import type { Writer } from '../storage/index.ts'
+import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
+import { requireParent } from './creation.ts'
+import type { DocumentsDependencies } from './dependencies.ts'
+import { notPermitted, requireDocument } from './policy.ts'
+import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
+import { checkLine, positionIn } from './tree.ts'
+
+/** The tree: places, the trash, and the way back out of it. */
+export function createMoving({ storage, clock, commit }: DocumentsDependencies) {
+  /** Where the document belongs is known before its transaction, whose events go to that workspace. */
+  const placeOf = async (by: Actor, documentId: DocumentId, where: 'in-place' | 'trash-too' = 'in-place') =>
+    (await requireDocument(storage.read, by.userId, documentId, mayEdit, where)).workspaceId
+
+  async function requireAll(tx: Writer, by: Actor, documentIds: readonly DocumentId[]): Promise<void> {
+    for (const id of documentIds) {
+      await requireDocument(tx, by.userId, id, mayEdit).catch(() => {
+        throw notPermitted()
+      })
+    }
+  }
+
+  return {
+    async move(by: Actor, documentId: DocumentId, parentId: DocumentId | null, afterId?: DocumentId | null) {
+      const workspaceId = await placeOf(by, documentId)
+      return commit(by, workspaceId, async (tx, say) => {
+        await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
+        await requireDocument(tx, by.userId, documentId, mayEdit)
+        if (parentId !== null) {
+          await requireParent(tx, by, workspaceId, parentId)
+          await checkLine(tx, documentId, parentId)
+        }
+        const position = await positionIn(tx, workspaceId, parentId, afterId, documentId)
+        await updatePlace(tx, documentId, { parentId, position })
+        return { seq: await say({ type: 'document.moved', documentId, parentId }) }
+      })
+    },
+
+    /** Puts it into the trash with all below it; whoever may not edit one of them can't. */
+    async remove(by: Actor, documentId: DocumentId) {
+      const workspaceId = await placeOf(by, documentId)
+      return commit(by, workspaceId, async (tx, say) => {
+        await requireDocument(tx, by.userId, documentId, mayEdit)
+        const documentIds = await readSubtree(tx, documentId, null)
+        await requireAll(tx, by, documentIds)
+        await setRemoved(tx, documentIds, clock.now())
+        return { seq: await say({ type: 'document.removed', documentIds }) }
+      })
+    },
+
+    /** Brings back what went into the trash with it. Where its parent is still there, it comes back on the top level. */
+    async restore(by: Actor, documentId: DocumentId) {
+      const workspaceId = await placeOf(by, documentId, 'trash-too')
+      return commit(by, workspaceId, async (tx, say) => {
+        const found = await requireDocument(tx, by.userId, documentId, mayEdit, 'trash-too')
+        if (found.removedAt === null) return { seq: await readHead(tx, workspaceId) }
+        const documentIds = await readSubtree(tx, documentId, found.removedAt)
+        await setRemoved(tx, documentIds, null)
+        const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
+        if (parent && parent.removedAt !== null) {
+          const position = await positionIn(tx, workspaceId, null, undefined, documentId)
+          await updatePlace(tx, documentId, { parentId: null, position })
+        }
+        return { seq: await say({ type: 'document.restored', documentIds }) }
+      })
+    },
+  }
+}

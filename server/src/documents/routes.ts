@@ -1,0 +1,27 @@
+import { api } from '../kit/http/api.ts'
+import { actorOf } from '../workspaces/index.ts'
+import type { Documents } from './service.ts'
+
+/** The calls of `documentsContract`. */
+export const documentsRoutes = (service: Documents) => {
+  const on = api.documents
+  return {
+    list: on.list.handler(({ context, input }) => service.list(context.account.id, input.workspaceId)),
+    get: on.get.handler(({ context, input }) => service.get(context.account.id, input.documentId)),
+    create: on.create.handler(({ context, input }) => service.create(actorOf(context), input)),
+    move: on.move.handler(({ context, input }) =>
+      service.move(actorOf(context), input.documentId, input.parentId, input.afterId),
+    ),
+    rename: on.rename.handler(({ context, input }) => service.rename(actorOf(context), input.documentId, input.title)),
+    remove: on.remove.handler(({ context, input }) => service.remove(actorOf(context), input.documentId)),
+    restore: on.restore.handler(({ context, input }) => service.restore(actorOf(context), input.documentId)),
+    export: on.export.handler(({ context, input }) => service.export(context.account.id, input.documentId)),
+    access: on.access.handler(({ context, input }) => service.access(context.account.id, input.documentId)),
+    setAccess: on.setAccess.handler(({ context, input }) =>
+      service.setAccess(actorOf(context), input.documentId, input.userId, input.role),
+    ),
+    clearAccess: on.clearAccess.handler(({ context, input }) =>
+      service.clearAccess(actorOf(context), input.documentId, input.userId),
+    ),
+  }
+}

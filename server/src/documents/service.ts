@@ -1,0 +1,91 @@
+import { type Document, type DocumentRole, mayEdit } from '@weft/shared/documents'
+import { setTitle, toMarkdown } from '@weft/shared/editor'
+import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import type { Writer } from '../storage/index.ts'
+import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
+import { deleteGrantsOf } from './accessStore.ts'
+import { createCreation } from './creation.ts'
+import type { DocumentsDependencies } from './dependencies.ts'
+import { createMoving } from './moving.ts'
+import { noDocument, requireDocument, roleIn, toDocument } from './policy.ts'
+import { createProjection } from './projection.ts'
+import { createSharing } from './sharing.ts'
+import { findFor, listFor, markSetAside, readPlace } from './store.ts'
+
+export type Documents = ReturnType<typeof createDocuments>
+
+/** The tree of documents, who may do what with each, and what queries know of their text. */
+export function createDocuments(deps: DocumentsDependencies) {
+  const { storage, events, texts } = deps
+  const projection = createProjection(deps)
+
+  /** The text may be read and written; a document that could not be loaded says so instead [SAVE-7]. */
+  const checkText = (setAside: string | null): void => {
+    if (setAside === null) return
+    throw new WeftError('document-set-aside', 'The text of this document is damaged. Tell whoever runs this server.')
+  }
+
+  return {
+    ...createMoving(deps),
+    ...createSharing(deps),
+    create: createCreation(deps),
+    textChanged: projection.textChanged,
+    catchUp: () => projection.catchUp(),
+    settle: () => projection.settle(),
+
+    async get(by: UserId, documentId: DocumentId): Promise<Document> {
+      const document = toDocument(await requireDocument(storage.read, by, documentId))
+      if (document === null) throw noDocument()
+      return document
+    },
+
+    async list(by: UserId, workspaceId: WorkspaceId): Promise<Document[]> {
+      await requireRole(storage.read, by, workspaceId)
+      const rows = await listFor(storage.read, by, workspaceId)
+      return rows.flatMap((row) => toDocument(row) ?? [])
+    },
+
+    /** Writes the title into the text, as the person who asks. Repeating it changes nothing. */
+    async rename(by: Actor, documentId: DocumentId, title: string): Promise<{ seq: number }> {
+      const found = await requireDocument(storage.read, by.userId, documentId, mayEdit)
+      checkText(found.setAside)
+      await texts().edit(documentId, by.userId, (text) => setTitle(text, title))
+      const seq = await projection.project(documentId, by.userId)
+      return { seq: seq ?? (await readHead(storage.read, found.workspaceId)) }
+    },
+
+    async export(by: UserId, documentId: DocumentId): Promise<{ title: string; markdown: string }> {
+      const found = await requireDocument(storage.read, by, documentId)
+      checkText(found.setAside)
+      return texts().read(documentId, toMarkdown)
+    },
+
+    /** Null: may not see it, it is in the trash, or there is none [ACCESS-3]. One query. */
+    async roleOf(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null> {
+      const found = await findFor(storage.read, userId, documentId)
+      return found && found.removedAt === null ? roleIn(found) : null
+    },
+
+    async workspaceOf(documentId: DocumentId): Promise<WorkspaceId | null> {
+      return (await readPlace(storage.read, documentId))?.workspaceId ?? null
+    },
+
+    /** [ACCESS-5] Nothing that is given on a document takes the view away from a member; only guests see less. */
+    async isVisibleToAllMembers(documentId: DocumentId, workspaceId: WorkspaceId): Promise<boolean> {
+      const place = await readPlace(storage.read, documentId)
+      return place?.workspaceId === workspaceId && place.removedAt === null
+    },
+
+    /** [SAVE-7] Marks a document whose text cannot be loaded, once. */
+    setAside: (documentId: DocumentId, why: string): Promise<void> =>
+      storage.transaction(async (tx) => {
+        const place = await readPlace(tx, documentId)
+        if (!place || place.setAside !== null) return
+        await markSetAside(tx, documentId, why)
+        await events.append(tx, place.workspaceId, null, { type: 'document.set-aside', documentId })
+      }),
+
+    forgetMember: (tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> =>
+      deleteGrantsOf(tx, userId, workspaceId),
+  }
+}

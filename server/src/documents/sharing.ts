@@ -1,0 +1,42 @@
+import { type AccessGrant, type DocumentRole, mayManage } from '@weft/shared/documents'
+import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
+import { type Actor, readHead, readRole } from '../workspaces/index.ts'
+import { deleteGrant, readGrant, readGrants, writeGrant } from './accessStore.ts'
+import type { DocumentsDependencies } from './dependencies.ts'
+import { requireDocument } from './policy.ts'
+
+/** What was given to single people on a document. */
+export function createSharing({ storage, commit }: DocumentsDependencies) {
+  const placeOf = async (by: Actor, documentId: DocumentId) =>
+    (await requireDocument(storage.read, by.userId, documentId, mayManage)).workspaceId
+
+  return {
+    async access(by: UserId, documentId: DocumentId): Promise<AccessGrant[]> {
+      await requireDocument(storage.read, by, documentId, mayManage)
+      return readGrants(storage.read, documentId)
+    },
+
+    async setAccess(by: Actor, documentId: DocumentId, userId: UserId, role: DocumentRole) {
+      const workspaceId = await placeOf(by, documentId)
+      return commit(by, workspaceId, async (tx, say) => {
+        await requireDocument(tx, by.userId, documentId, mayManage)
+        if ((await readRole(tx, userId, workspaceId)) === null) {
+          throw new WeftError('not-found', 'This person does not belong to the workspace: invite them first.')
+        }
+        if ((await readGrant(tx, documentId, userId)) === role) return { seq: await readHead(tx, workspaceId) }
+        await writeGrant(tx, documentId, { userId, role })
+        return { seq: await say({ type: 'document.access-changed', documentId, userId, role }) }
+      })
+    },
+
+    async clearAccess(by: Actor, documentId: DocumentId, userId: UserId) {
+      const workspaceId = await placeOf(by, documentId)
+      return commit(by, workspaceId, async (tx, say) => {
+        await requireDocument(tx, by.userId, documentId, mayManage)
+        if ((await readGrant(tx, documentId, userId)) === null) return { seq: await readHead(tx, workspaceId) }
+        await deleteGrant(tx, documentId, userId)
+        return { seq: await say({ type: 'document.access-changed', documentId, userId, role: null }) }
+      })
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export { createPresence, type Presence } from './lastSeen.ts'
+export { presenceRoutes } from './routes.ts'

@@ -1,0 +1,5 @@
+export { type Actor, type Commit, createCommit, type Say } from './commit.ts'
+export { requireRole } from './policy.ts'
+export { actorOf, workspacesRoutes } from './routes.ts'
+export { createWorkspaces, type Workspaces } from './service.ts'
+export { readHead, readRole } from './store.ts'

@@ -1,0 +1,70 @@
+import { type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import {
+  atLeast,
+  type Member,
+  type MemberRole,
+  mayChangeRole,
+  mayRemoveMember,
+  maySeeMembers,
+} from '@weft/shared/workspaces'
+import type { Writer } from '../storage/port.ts'
+import type { Actor, Say } from './commit.ts'
+import type { WorkspacesDependencies } from './dependencies.ts'
+import { requireRole } from './policy.ts'
+import { deleteMember, otherOwners, readHead, readMembers, readRole, updateRole } from './store.ts'
+
+const notAMember = (): WeftError => new WeftError('not-found', 'This person does not belong to the workspace.')
+
+/** Who belongs to a workspace, as what. */
+export function createMembership({ storage, people, commit, forgetMember }: WorkspacesDependencies) {
+  /** Leaving needs no permission; an owner may leave to another owner only. */
+  async function checkRemoval(tx: Writer, by: UserId, workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+    const role = await requireRole(tx, by, workspaceId, (mine) => by === userId || atLeast(mine, 'admin'))
+    const whom = by === userId ? role : await readRole(tx, userId, workspaceId)
+    if (whom === null) throw notAMember()
+    if (by !== userId && !mayRemoveMember(role, whom)) {
+      throw new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
+    }
+    if (whom === 'owner' && (await otherOwners(tx, workspaceId, userId)) === 0) {
+      throw new WeftError('conflict', 'The last owner of a workspace cannot leave it.')
+    }
+  }
+
+  async function remove(tx: Writer, say: Say, workspaceId: WorkspaceId, userId: UserId): Promise<{ seq: number }> {
+    await forgetMember(tx, userId, workspaceId)
+    await deleteMember(tx, workspaceId, userId)
+    return { seq: await say({ type: 'member.removed', userId }) }
+  }
+
+  return {
+    async members(by: UserId, workspaceId: WorkspaceId): Promise<Member[]> {
+      await requireRole(storage.read, by, workspaceId, maySeeMembers)
+      const rows = await readMembers(storage.read, workspaceId)
+      const known = await people(rows.map((row) => row.userId))
+      return rows.flatMap(({ userId, ...row }) => {
+        const person = known.get(userId)
+        return person ? [{ ...person, ...row }] : []
+      })
+    },
+
+    setRole: (by: Actor, workspaceId: WorkspaceId, userId: UserId, to: MemberRole) =>
+      commit(by, workspaceId, async (tx, say) => {
+        const role = await requireRole(tx, by.userId, workspaceId, (mine) => atLeast(mine, 'admin'))
+        const from = await readRole(tx, userId, workspaceId)
+        if (from === null) throw notAMember()
+        if (!mayChangeRole(role, from, to)) {
+          throw new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
+        }
+        if (from === to) return { seq: await readHead(tx, workspaceId) }
+        await updateRole(tx, workspaceId, userId, to)
+        return { seq: await say({ type: 'member.role-changed', userId, from, to }) }
+      }),
+
+    /** Removes a person, or oneself, with everything that was given to them in the workspace. */
+    removeMember: (by: Actor, workspaceId: WorkspaceId, userId: UserId) =>
+      commit(by, workspaceId, async (tx, say) => {
+        await checkRemoval(tx, by.userId, workspaceId, userId)
+        return remove(tx, say, workspaceId, userId)
+      }),
+  }
+}

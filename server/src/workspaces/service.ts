@@ -1,0 +1,56 @@
+import { randomId, type UserId, WeftError, WorkspaceId } from '@weft/shared/kit'
+import { type MemberRole, mayRenameWorkspace, type Workspace } from '@weft/shared/workspaces'
+import type { Actor } from './commit.ts'
+import type { WorkspacesDependencies } from './dependencies.ts'
+import { createInvitations } from './invitations.ts'
+import { createMembership } from './membership.ts'
+import { noWorkspace, requireRole } from './policy.ts'
+import * as store from './store.ts'
+
+export type Workspaces = ReturnType<typeof createWorkspaces>
+
+/** Who belongs: workspaces, members, roles, invitations. */
+export function createWorkspaces(deps: WorkspacesDependencies) {
+  const { storage, clock, commit } = deps
+
+  async function get(by: UserId, workspaceId: WorkspaceId): Promise<Workspace> {
+    const workspace = await store.readWorkspace(storage.read, by, workspaceId)
+    if (!workspace) throw noWorkspace()
+    return workspace
+  }
+
+  return {
+    ...createMembership(deps),
+    ...createInvitations(deps),
+    get,
+    list: (by: UserId): Promise<Workspace[]> => store.readWorkspaces(storage.read, by),
+    /** Null: does not belong to it, or there is none. */
+    roleOf: (userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null> =>
+      store.readRole(storage.read, userId, workspaceId),
+
+    async create(by: Actor, request: { id?: WorkspaceId | undefined; name: string }): Promise<Workspace> {
+      const id = request.id ?? WorkspaceId.parse(randomId())
+      const { workspaceId } = await commit(by, id, async (tx, say) => {
+        if (await store.readWorkspace(tx, by.userId, id)) return { workspaceId: id }
+        if (await store.workspaceExists(tx, id)) throw new WeftError('conflict', 'This id is taken: make a new one.')
+        const at = clock.now()
+        await store.insertWorkspace(tx, { id, name: request.name, by: by.userId, at })
+        await store.insertMember(tx, { workspaceId: id, userId: by.userId, role: 'owner', at })
+        await say({ type: 'workspace.created' })
+        await say({ type: 'member.joined', userId: by.userId, role: 'owner' })
+        return { workspaceId: id }
+      })
+      return get(by.userId, workspaceId)
+    },
+
+    async rename(by: Actor, workspaceId: WorkspaceId, name: string): Promise<Workspace> {
+      await commit(by, workspaceId, async (tx, say) => {
+        await requireRole(tx, by.userId, workspaceId, mayRenameWorkspace)
+        if ((await store.readName(tx, workspaceId)) === name) return
+        await store.updateName(tx, workspaceId, name)
+        await say({ type: 'workspace.renamed' })
+      })
+      return get(by.userId, workspaceId)
+    },
+  }
+}

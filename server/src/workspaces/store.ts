@@ -1,0 +1,169 @@
+import type { InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { MemberRole } from '@weft/shared/workspaces'
+import type { Reader, Writer } from '../storage/port.ts'
+
+export async function readRole(db: Reader, userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null> {
+  const row = await db
+    .selectFrom('members')
+    .select('role')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row?.role ?? null
+}
+
+const workspaceColumns = [
+  'workspaces.id',
+  'workspaces.name',
+  'workspaces.created_at as createdAt',
+  'members.role',
+] as const
+
+const ownWorkspaces = (db: Reader, userId: UserId) =>
+  db
+    .selectFrom('members')
+    .innerJoin('workspaces', 'workspaces.id', 'members.workspace_id')
+    .where('members.user_id', '=', userId)
+    .select(workspaceColumns)
+
+export const readWorkspaces = (db: Reader, userId: UserId) =>
+  ownWorkspaces(db, userId).orderBy('workspaces.created_at').orderBy('workspaces.id').execute()
+
+export const readWorkspace = (db: Reader, userId: UserId, workspaceId: WorkspaceId) =>
+  ownWorkspaces(db, userId).where('workspaces.id', '=', workspaceId).executeTakeFirst()
+
+export const readMembers = (db: Reader, workspaceId: WorkspaceId) =>
+  db
+    .selectFrom('members')
+    .leftJoin('last_seen', (join) =>
+      join
+        .onRef('last_seen.workspace_id', '=', 'members.workspace_id')
+        .onRef('last_seen.user_id', '=', 'members.user_id'),
+    )
+    .where('members.workspace_id', '=', workspaceId)
+    .select(['members.user_id as userId', 'role', 'joined_at as joinedAt', 'last_seen.at as lastSeenAt'])
+    .orderBy('joined_at')
+    .execute()
+
+export async function insertWorkspace(
+  tx: Writer,
+  row: { id: WorkspaceId; name: string; by: UserId; at: number },
+): Promise<void> {
+  await tx
+    .insertInto('workspaces')
+    .values({ id: row.id, name: row.name, created_by: row.by, created_at: row.at })
+    .execute()
+}
+
+export async function insertMember(
+  tx: Writer,
+  row: { workspaceId: WorkspaceId; userId: UserId; role: MemberRole; at: number },
+): Promise<void> {
+  await tx
+    .insertInto('members')
+    .values({ workspace_id: row.workspaceId, user_id: row.userId, role: row.role, joined_at: row.at })
+    .execute()
+}
+
+export async function updateRole(tx: Writer, workspaceId: WorkspaceId, userId: UserId, role: MemberRole) {
+  await tx
+    .updateTable('members')
+    .set({ role })
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+export async function deleteMember(tx: Writer, workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+  await tx.deleteFrom('members').where('workspace_id', '=', workspaceId).where('user_id', '=', userId).execute()
+}
+
+export async function otherOwners(tx: Writer, workspaceId: WorkspaceId, userId: UserId): Promise<number> {
+  const row = await tx
+    .selectFrom('members')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('workspace_id', '=', workspaceId)
+    .where('role', '=', 'owner')
+    .where('user_id', '!=', userId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+const inviteColumns = [
+  'id',
+  'workspace_id as workspaceId',
+  'role',
+  'created_by as createdBy',
+  'created_at as createdAt',
+  'expires_at as expiresAt',
+  'max_uses as maxUses',
+  'uses',
+  'withdrawn_at as withdrawnAt',
+] as const
+
+export const readInviteByHash = (db: Reader, hash: string) =>
+  db.selectFrom('invites').where('token_hash', '=', hash).select(inviteColumns).executeTakeFirst()
+
+export const readInvite = (db: Reader, inviteId: InviteId) =>
+  db.selectFrom('invites').where('id', '=', inviteId).select(inviteColumns).executeTakeFirst()
+
+export type InviteRow = NonNullable<Awaited<ReturnType<typeof readInvite>>>
+
+export const readUsableInvites = (db: Reader, workspaceId: WorkspaceId, now: number): Promise<InviteRow[]> =>
+  db
+    .selectFrom('invites')
+    .where('workspace_id', '=', workspaceId)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where((eb) => eb.or([eb('max_uses', 'is', null), eb('uses', '<', eb.ref('max_uses'))]))
+    .select(inviteColumns)
+    .orderBy('created_at', 'desc')
+    .execute()
+
+export async function insertInvite(tx: Writer, row: InviteRow & { tokenHash: string }): Promise<void> {
+  await tx
+    .insertInto('invites')
+    .values({
+      id: row.id,
+      workspace_id: row.workspaceId,
+      token_hash: row.tokenHash,
+      role: row.role,
+      created_by: row.createdBy,
+      created_at: row.createdAt,
+      expires_at: row.expiresAt,
+      max_uses: row.maxUses,
+      uses: row.uses,
+      withdrawn_at: null,
+    })
+    .execute()
+}
+
+export async function countUse(tx: Writer, inviteId: InviteId): Promise<void> {
+  await tx
+    .updateTable('invites')
+    .set((eb) => ({ uses: eb('uses', '+', 1) }))
+    .where('id', '=', inviteId)
+    .execute()
+}
+
+export async function markWithdrawn(tx: Writer, inviteId: InviteId, at: number): Promise<void> {
+  await tx.updateTable('invites').set({ withdrawn_at: at }).where('id', '=', inviteId).execute()
+}
+
+/** The sequence of the newest event of a workspace; 0: none. */
+export async function readHead(db: Reader, workspaceId: WorkspaceId): Promise<number> {
+  const row = await db.selectFrom('event_heads').select('seq').where('scope', '=', workspaceId).executeTakeFirst()
+  return row?.seq ?? 0
+}
+
+export async function readName(db: Reader, workspaceId: WorkspaceId): Promise<string> {
+  const row = await db.selectFrom('workspaces').select('name').where('id', '=', workspaceId).executeTakeFirst()
+  return row?.name ?? ''
+}
+
+export async function updateName(tx: Writer, workspaceId: WorkspaceId, name: string): Promise<void> {
+  await tx.updateTable('workspaces').set({ name }).where('id', '=', workspaceId).execute()
+}
+
+export const workspaceExists = async (db: Reader, workspaceId: WorkspaceId): Promise<boolean> =>
+  (await db.selectFrom('workspaces').select('id').where('id', '=', workspaceId).executeTakeFirst()) !== undefined

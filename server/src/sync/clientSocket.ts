@@ -1,0 +1,247 @@
+import { MessageType } from '@hocuspocus/server'
+import type { Person } from '@weft/shared/auth'
+import { randomId, type UserId } from '@weft/shared/kit'
+import { type Channel, type CloseReason, closeReasons, parseChannel } from '@weft/shared/sync'
+import * as decoding from 'lib0/decoding'
+import { WebSocket } from 'ws'
+import { bounds, patience } from './bounds.ts'
+import { ChannelSession, type SessionHost } from './channelSession.ts'
+import { type Address, addressed, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
+import { RateLimit } from './rateLimit.ts'
+import type { SyncServices } from './services.ts'
+import { TokenLease } from './tokenLease.ts'
+
+/** What a socket tells the room of all sockets. */
+export interface SocketRoom {
+  readonly services: SyncServices
+  /** Counts a socket for its person; false over the limit. */
+  admit(socket: ClientSocket, userId: UserId): boolean
+  gone(socket: ClientSocket): void
+}
+
+const pong = Uint8Array.of(MessageType.Pong)
+
+/** One client's connection: its frames in and out, its bounds [LIMIT-1, LIMIT-2], its person [ACCESS-4], its sessions. */
+export class ClientSocket implements SessionHost {
+  readonly socketId = randomId()
+  readonly services: SyncServices
+  readonly sessions = new Map<string, ChannelSession>()
+  readonly #ws: WebSocket
+  readonly #room: SocketRoom
+  readonly #frames: RateLimit
+  readonly #bytes: RateLimit
+  readonly #edits: RateLimit
+  readonly #lease: TokenLease
+  readonly #openedAt: number
+  /** Addresses that were closed: what was still on its way to them is not a new join. */
+  readonly #ended = new Set<string>()
+  #strays = 0
+  #person: Promise<Person> | null = null
+  #closed = false
+  #unanswered = 0
+  #pingedAt: number
+
+  constructor(ws: WebSocket, room: SocketRoom) {
+    const { deps } = room.services
+    const { limits } = deps
+    const now = deps.clock.now()
+    this.#ws = ws
+    this.#room = room
+    this.services = room.services
+    this.#frames = new RateLimit(limits.framesPerSecond, limits.framesPerSecond * 10, now)
+    this.#bytes = new RateLimit(limits.bytesPerSecond, Math.max(limits.bytesPerSecond * 10, limits.frameBytes), now)
+    this.#edits = new RateLimit(limits.editsPerSecond, limits.editsPerSecond * 10, now)
+    this.#lease = new TokenLease()
+    this.#openedAt = now
+    this.#pingedAt = now
+    ws.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    ws.on('pong', () => {
+      this.#unanswered = 0
+    })
+    ws.on('close', () => this.#end())
+    // Without a listener, a reset connection would end the process [LIMIT-3].
+    ws.on('error', () => this.#end())
+  }
+
+  get userId(): UserId | null {
+    return this.#lease.userId
+  }
+
+  get readyState(): number {
+    return this.#ws.readyState
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#closed || this.#ws.readyState !== WebSocket.OPEN) return
+    // Asked before the frame is added: one large frame is no sign of a slow reader.
+    if (this.#ws.bufferedAmount > this.services.deps.limits.bufferedBytes) {
+      this.#cutOff()
+      return
+    }
+    this.#ws.send(frame)
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#closed) return
+    for (const session of [...this.sessions.values()]) session.leave()
+    this.#closed = true
+    this.#ws.close(closeReasons[reason].code, reason)
+    // A client that does not answer the close is not waited for.
+    setTimeout(() => this.#ws.terminate(), patience.refusal).unref()
+    this.#end()
+  }
+
+  async authenticate(token: string): Promise<Person | CloseReason> {
+    const { deps } = this.services
+    let verified: { userId: UserId; expiresAt: number }
+    try {
+      verified = await deps.verifySocketToken(token)
+    } catch {
+      if (this.#lease.refusedTooOften(bounds.refusedTokens)) this.close('signed-out')
+      return 'token-expired'
+    }
+    if (this.#closed) return 'signed-out'
+    const first = this.#lease.userId === null
+    if (!this.#lease.take(verified)) {
+      this.close('signed-out')
+      return 'signed-out'
+    }
+    if (first && !this.#room.admit(this, verified.userId)) {
+      this.close('too-many-sockets')
+      return 'too-many-sockets'
+    }
+    this.#person ??= deps.person(verified.userId)
+    try {
+      return await this.#person
+    } catch (error) {
+      this.#person = null
+      throw error
+    }
+  }
+
+  mayEditNow(): boolean {
+    return this.#edits.take(1, this.services.deps.clock.now())
+  }
+
+  ended(session: ChannelSession): void {
+    const address = session.address.full
+    if (this.sessions.get(address) === session) this.sessions.delete(address)
+    this.#ended.add(address)
+    const [oldest] = this.#ended
+    if (this.#ended.size > this.services.deps.limits.channelsPerSocket && oldest !== undefined) {
+      this.#ended.delete(oldest)
+    }
+  }
+
+  /** Called about once a second. */
+  tick(now: number): void {
+    if (this.#closed) return
+    for (const session of this.sessions.values()) session.tick(now)
+    if (this.#lease.userId === null) {
+      if (now - this.#openedAt > patience.firstToken) this.close('token-expired')
+      return
+    }
+    const due = this.#lease.due(now)
+    if (due === 'close') {
+      this.close('token-expired')
+      return
+    }
+    if (due === 'ask') [...this.sessions.values()].find((session) => session.isOpen)?.requestToken()
+    if (now - this.#pingedAt < patience.ping) return
+    if (this.#unanswered >= 2) {
+      this.#cutOff()
+      return
+    }
+    this.#pingedAt = now
+    this.#unanswered++
+    this.#ws.ping()
+  }
+
+  #receive(data: WebSocket.RawData, isBinary: boolean): void {
+    if (this.#closed || this.services.closing) return
+    if (!isBinary || !(data instanceof Uint8Array)) {
+      this.close('malformed-frame')
+      return
+    }
+    const now = this.services.deps.clock.now()
+    if (!this.#frames.take(1, now) || !this.#bytes.take(data.length, now)) {
+      this.close('too-many-frames')
+      return
+    }
+    if (data.length === 1 && data[0] === MessageType.Ping) {
+      this.send(pong)
+      return
+    }
+    if (data.length === 1 && data[0] === MessageType.Pong) return
+    try {
+      this.#route(data)
+    } catch (error) {
+      // What nobody foresaw must cost the one who sent it, and nobody else [LIMIT-3].
+      this.services.deps.log.error({ err: error, socketId: this.socketId }, 'a frame could not be handled')
+      this.close('channel-renewed')
+    }
+  }
+
+  #route(data: Uint8Array): void {
+    const decoder = decoding.createDecoder(data)
+    const address = readAddress(decoder)
+    if (address === null || !decoding.hasContent(decoder)) {
+      this.close('malformed-frame')
+      return
+    }
+    const frame = this.#read(decoder)
+    const session = this.sessions.get(address.full) ?? this.#newSession(address, frame)
+    session?.receive(frame)
+  }
+
+  #read(decoder: decoding.Decoder): ClientFrame {
+    const frame = readFrame(decoder)
+    if (decoder.arr.length <= this.services.deps.limits.frameBytes) return frame
+    return { type: 'too-large', owed: frame.type === 'edit' || (frame.type === 'malformed' && frame.owed) }
+  }
+
+  #newSession(address: Address, frame: ClientFrame): ChannelSession | null {
+    if (this.#ended.has(address.full) && frame.type !== 'auth') {
+      if (++this.#strays > bounds.strayFrames) this.close('too-many-frames')
+      return null
+    }
+    if (frame.type === 'close') return null
+    const channel: Channel | null = parseChannel(address.name)
+    if (channel === null) {
+      this.#unknownChannel(address, frame)
+      return null
+    }
+    if (this.sessions.size >= this.services.deps.limits.channelsPerSocket) {
+      this.close('too-many-frames')
+      return null
+    }
+    this.#ended.delete(address.full)
+    const session = new ChannelSession(channel, address, this)
+    this.sessions.set(address.full, session)
+    return session
+  }
+
+  /** A name that is none is answered like a document that is not there; a provider asks once, with its token. */
+  #unknownChannel(address: Address, frame: ClientFrame): void {
+    if (frame.type === 'malformed' || frame.type === 'too-large') {
+      this.close('malformed-frame')
+      return
+    }
+    if (++this.#strays > bounds.strayFrames) {
+      this.close('too-many-frames')
+      return
+    }
+    if (frame.type === 'auth') this.send(addressed(encodeAddress(address.full), bodies.denied('not-found')))
+  }
+
+  #cutOff(): void {
+    this.close('too-slow')
+    this.#ws.terminate()
+  }
+
+  #end(): void {
+    this.#closed = true
+    for (const session of [...this.sessions.values()]) session.leave()
+    this.#room.gone(this)
+  }
+}

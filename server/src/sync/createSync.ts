@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { presenceChannel, type ServerWord } from '@weft/shared/sync'
+import type { DocumentTexts } from '../documents/textPort.ts'
+import { patience } from './bounds.ts'
+import { ChannelRegistry } from './channelRegistry.ts'
+import { ClientIdStore } from './clientIds.ts'
+import type { RoomDependencies, SyncDependencies } from './dependencies.ts'
+import { createJournal } from './journalWriter.ts'
+import { PresenceCount } from './presenceCount.ts'
+import { recheckAfter } from './revocation.ts'
+import type { SyncServices } from './services.ts'
+import { Sockets } from './socketRoom.ts'
+import { createTexts } from './texts.ts'
+
+export interface SyncStats {
+  sockets: number
+  channels: number
+  sessions: number
+  /** Bytes of text in memory that are not on disk. */
+  queuedBytes: number
+  savingStopped: boolean
+}
+
+/** The live side: channels over sockets. */
+export interface Sync {
+  /** Takes over an HTTP upgrade for `/sync`. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  texts: DocumentTexts
+  /** Says a word to everybody who has joined the presence of a workspace. */
+  announce(workspaceId: WorkspaceId, word: ServerWord): void
+  stats(): SyncStats
+  /**
+   * Stops reading, waits for the journal at most `deadline` ms, acknowledges what is on disk by then, closes every
+   * socket with `server-restarting` and lets the documents go. Resolves with whether all text is on disk.
+   */
+  close(deadline: number): Promise<boolean>
+}
+
+/** Starts the live side on a storage that is open. */
+export async function createSync(dependencies: SyncDependencies): Promise<Sync> {
+  const { storage, clock, log, events } = dependencies
+  const journal = createJournal({ storage, clock, log })
+  const deps: RoomDependencies = { ...dependencies, journal }
+
+  const clientIds = new ClientIdStore(
+    storage,
+    log,
+    () => clock.now(),
+    (stored) => {
+      for (const ids of stored) {
+        const live = registry.document(ids.documentId)
+        live?.awarenessChanged()
+        if (live !== undefined) registry.release(live)
+      }
+    },
+  )
+  const registry = new ChannelRegistry(deps, clientIds)
+  const services: SyncServices & { savingStopped: { reason: string } | null; closing: boolean } = {
+    deps,
+    registry,
+    presence: new PresenceCount((userId, workspaceId, here) => deps.presenceChanged(userId, workspaceId, here)),
+    savingStopped: null,
+    closing: false,
+  }
+  const sockets = new Sockets(services)
+
+  const ends = [
+    journal.onCommit((committed) => commit(committed)),
+    journal.onStateChange(({ stopped, reason }) =>
+      tellSaving(stopped ? (reason ?? 'the disk does not take it') : null),
+    ),
+    events.onEvent((event) => recheckAfter(event, sockets.sessions())),
+  ]
+  const clockwork = startTicks()
+
+  function commit(committed: ReadonlyMap<DocumentId, number>): void {
+    for (const [documentId, seq] of committed) {
+      const live = registry.document(documentId)
+      live?.release(seq)
+      if (live !== undefined) registry.release(live)
+    }
+  }
+
+  /** [SAVE-4] */
+  function tellSaving(reason: string | null): void {
+    services.savingStopped = reason === null ? null : { reason }
+    const word: ServerWord =
+      reason === null ? { type: 'saving', state: 'resumed' } : { type: 'saving', state: 'stopped', reason }
+    for (const live of registry.channels.values()) if (live.kind.journalled) live.say(word)
+  }
+
+  function startTicks(): () => void {
+    let renewedAt = clock.now()
+    const timer = setInterval(() => {
+      try {
+        const now = clock.now()
+        sockets.tick(now)
+        const renew = now - renewedAt >= patience.renewal
+        if (renew) renewedAt = now
+        for (const live of registry.channels.values()) {
+          if (renew) live.renewAwareness()
+          if (live.kind.awarenessEvery !== null) live.flushAwareness()
+        }
+      } catch (error) {
+        log.error({ err: error }, 'a tick of the live side failed')
+      }
+    }, 1_000)
+    return () => clearInterval(timer)
+  }
+
+  return {
+    handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
+    texts: createTexts(registry, deps),
+    announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
+    stats: () => ({
+      sockets: sockets.size,
+      channels: registry.channels.size,
+      sessions: [...sockets.sessions()].length,
+      queuedBytes: journal.queuedBytes,
+      savingStopped: services.savingStopped !== null,
+    }),
+    async close(deadline) {
+      services.closing = true
+      const stored = await journal.drain(deadline)
+      clockwork()
+      for (const end of ends) end()
+      sockets.closeAll('server-restarting')
+      await registry.close()
+      return stored
+    },
+  }
+}

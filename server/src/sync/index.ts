@@ -1,0 +1,3 @@
+export type { SyncLimits } from './bounds.ts'
+export { createSync, type Sync, type SyncStats } from './createSync.ts'
+export type { SyncDependencies } from './dependencies.ts'

@@ -1,0 +1,172 @@
+import type { Document } from '@hocuspocus/server'
+import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
+import * as Y from 'yjs'
+import { bounds } from './bounds.ts'
+import { ChannelAwareness } from './channelAwareness.ts'
+import { type ChannelKind, channelKinds } from './channelKinds.ts'
+import { type ChannelMember, EditOrigin } from './channelMember.ts'
+import type { ClientIds } from './clientIds.ts'
+import type { RoomDependencies } from './dependencies.ts'
+import { bodies } from './frames.ts'
+import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
+
+type Needs = Pick<RoomDependencies, 'journal' | 'textChanged' | 'log' | 'clock'>
+
+/** A channel in memory: its Yjs document, who has joined it, and what waits for the disk. */
+export class LiveChannel {
+  readonly channel: Channel
+  readonly kind: ChannelKind
+  readonly document: Document
+  readonly members = new Set<ChannelMember>()
+  readonly awareness: ChannelAwareness
+  /** Null where nobody's text is kept. */
+  readonly clientIds: ClientIds | null
+  /** About how large the text is on disk; garbage that was collected still counts. */
+  bytes = 0
+  readonly #deps: Needs
+  readonly #hold = new HoldQueue()
+  #flushing: NodeJS.Immediate | null = null
+
+  constructor(channel: Channel, document: Document, clientIds: ClientIds | null, deps: Needs) {
+    this.channel = channel
+    this.kind = channelKinds[channel.kind]
+    this.document = document
+    this.clientIds = clientIds
+    this.#deps = deps
+    this.awareness = new ChannelAwareness(() => deps.clock.now())
+  }
+
+  get documentId(): DocumentId | null {
+    return this.channel.kind === 'doc' ? this.channel.documentId : null
+  }
+
+  /** From here on, every change of the text goes to the journal, and after its commit to the members. */
+  start(): void {
+    const documentId = this.documentId
+    if (documentId === null) return
+    this.document.on('update', (update: Uint8Array, origin: unknown) => this.#journal(documentId, update, origin))
+  }
+
+  /** All that was enqueued is on disk: it may leave memory [SAVE-5]. */
+  get isStored(): boolean {
+    const id = this.documentId
+    return id === null || this.#deps.journal.committed(id) >= this.#deps.journal.head(id)
+  }
+
+  /** Sends to one member what must not leave before what is in memory now is on disk [SAVE-2]. */
+  sendStored(member: ChannelMember, body: Uint8Array, then: 'follow' | 'close' | null = null): void {
+    if (this.#hold.size === 0 && this.isStored) {
+      member.send(body)
+      if (then !== null) member.released(then)
+      return
+    }
+    const id = this.documentId
+    this.#hold.hold({ seq: id === null ? 0 : this.#deps.journal.head(id), session: member, body, then })
+  }
+
+  /** What a commit lets out: answers in their order, then one frame of all updates for whoever follows. */
+  release(committed: number): void {
+    const { frames, updates } = this.#hold.release(committed)
+    for (const frame of frames) {
+      frame.session.send(frame.body)
+      if (frame.then !== null) frame.session.released(frame.then)
+    }
+    for (const part of partsOf(updates)) this.#broadcast(part)
+    const documentId = this.documentId
+    if (documentId === null || updates.length === 0) return
+    const authors = new Set(updates.map(({ userId }) => userId))
+    setImmediate(() => {
+      for (const authorId of authors) this.#tell(documentId, authorId)
+    })
+  }
+
+  say(word: ServerWord): void {
+    const body = bodies.word(word)
+    for (const member of this.members) member.send(body)
+  }
+
+  closeAll(reason: CloseReason): void {
+    for (const member of [...this.members]) member.close(reason)
+  }
+
+  /** Forgets a member: its held frames, and its carets for the others. */
+  leave(member: ChannelMember): void {
+    this.members.delete(member)
+    this.#hold.forget(member)
+    for (const clientId of member.awarenessIds) this.awareness.remove(member, clientId)
+    this.awarenessChanged()
+  }
+
+  dropHeld(member: ChannelMember): void {
+    this.#hold.forget(member)
+  }
+
+  /** Carets leave in this turn of the event loop; workspace presence waits for its tick [LIMIT-4]. */
+  awarenessChanged(): void {
+    if (this.kind.awarenessEvery !== null || this.#flushing !== null || !this.awareness.hasChanges) return
+    this.#flushing = setImmediate(() => {
+      this.#flushing = null
+      this.flushAwareness()
+    })
+  }
+
+  flushAwareness(): void {
+    this.awareness.flush(this.members, this.mayNameClient)
+  }
+
+  renewAwareness(): void {
+    this.awareness.renew(this.members, this.mayNameClient)
+  }
+
+  /** [IDENT-2] A client id is seen by others only after its claim is stored. */
+  readonly mayNameClient = (clientId: number): boolean => this.clientIds?.isStored(clientId) ?? true
+
+  #journal(documentId: DocumentId, update: Uint8Array, origin: unknown): void {
+    const { userId, member } = origin instanceof EditOrigin ? origin : new EditOrigin(null, null)
+    try {
+      const seq = this.#deps.journal.enqueue(documentId, update, userId)
+      this.#hold.holdUpdate({ seq, update, author: member, userId })
+      this.bytes += update.length
+    } catch (error) {
+      // Yjs swallows what a listener throws; text that cannot even be queued must not look alive [SAVE-4].
+      this.#deps.log.fatal({ err: error, documentId }, 'an update could not be queued for the journal')
+      this.closeAll('channel-renewed')
+    }
+  }
+
+  #tell(documentId: DocumentId, authorId: UserId | null): void {
+    try {
+      this.#deps.textChanged(documentId, authorId)
+    } catch (error) {
+      this.#deps.log.error({ err: error, documentId }, 'a change of text was not taken note of')
+    }
+  }
+
+  #broadcast(updates: readonly HeldUpdate[]): void {
+    const [first] = updates
+    if (first === undefined) return
+    const only = updates.every((update) => update.author === first.author) ? first.author : null
+    let body: Uint8Array | null = null
+    for (const member of this.members) {
+      // Whose text it is needs it not: the acknowledgement says that it is stored.
+      if (!member.following || member === only) continue
+      body ??= bodies.update(updates.length === 1 ? first.update : Y.mergeUpdates(updates.map(({ update }) => update)))
+      member.send(body)
+    }
+  }
+}
+
+function partsOf(updates: readonly HeldUpdate[]): HeldUpdate[][] {
+  const parts: HeldUpdate[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const held of updates) {
+    bytes += held.update.length
+    if (bytes > bounds.mergedBytes) {
+      parts.push([])
+      bytes = held.update.length
+    }
+    parts.at(-1)?.push(held)
+  }
+  return parts
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { UserId } from '@weft/shared/kit'
+import type { CloseReason } from '@weft/shared/sync'
+import { WebSocketServer } from 'ws'
+import type { ChannelSession } from './channelSession.ts'
+import { ClientSocket, type SocketRoom } from './clientSocket.ts'
+import type { SyncServices } from './services.ts'
+
+/** All sockets of the process: lets them in, counts them for each person, and gives them the time. */
+export class Sockets implements SocketRoom {
+  readonly services: SyncServices
+  readonly #sockets = new Set<ClientSocket>()
+  readonly #byUser = new Map<UserId, Set<ClientSocket>>()
+  readonly #server: WebSocketServer
+
+  constructor(services: SyncServices) {
+    this.services = services
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      // Above the limit a frame is still read up to here, so that its channel can be told what was too large.
+      maxPayload: services.deps.limits.frameBytes * 2,
+    })
+  }
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  *sessions(): Generator<readonly [ChannelSession, UserId | null]> {
+    for (const socket of this.#sockets) {
+      for (const session of socket.sessions.values()) yield [session, socket.userId]
+    }
+  }
+
+  /** A foreign Origin is refused; none is no browser, and its token is no cookie. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { origin } = request.headers
+    if (this.services.closing) {
+      refuse(socket, '503 Service Unavailable')
+      return
+    }
+    if (origin !== undefined && !this.services.deps.allowedOrigins().includes(origin)) {
+      refuse(socket, '403 Forbidden')
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      this.#sockets.add(new ClientSocket(ws, this))
+    })
+  }
+
+  admit(socket: ClientSocket, userId: UserId): boolean {
+    const theirs = this.#byUser.get(userId) ?? new Set()
+    if (theirs.size >= this.services.deps.limits.socketsPerUser) return false
+    theirs.add(socket)
+    this.#byUser.set(userId, theirs)
+    return true
+  }
+
+  gone(socket: ClientSocket): void {
+    this.#sockets.delete(socket)
+    const { userId } = socket
+    const theirs = userId === null ? undefined : this.#byUser.get(userId)
+    if (userId === null || theirs === undefined) return
+    theirs.delete(socket)
+    if (theirs.size === 0) this.#byUser.delete(userId)
+  }
+
+  tick(now: number): void {
+    for (const socket of [...this.#sockets]) socket.tick(now)
+  }
+
+  closeAll(reason: CloseReason): void {
+    for (const socket of [...this.#sockets]) socket.close(reason)
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  // A client that resets the connection meanwhile must not end the process [LIMIT-3].
+  socket.on('error', () => {})
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

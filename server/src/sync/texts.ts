@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto'
+import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
+import { documentChannel } from '@weft/shared/sync'
+import * as Y from 'yjs'
+import type { DocumentTexts } from '../documents/textPort.ts'
+import { EditOrigin } from './channelMember.ts'
+import { type ChannelRegistry, SetAside } from './channelRegistry.ts'
+import type { ClientIds } from './clientIds.ts'
+import type { RoomDependencies } from './dependencies.ts'
+import type { LiveChannel } from './liveChannel.ts'
+
+/** How other rooms reach the text of documents: always through the living channel, so that there is one truth. */
+export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): DocumentTexts {
+  /** Keeps the channel in memory while `work` runs. */
+  async function withChannel<T>(documentId: DocumentId, work: (live: LiveChannel) => Promise<T>): Promise<T> {
+    const live = await registry
+      .open({ kind: 'doc', documentId, name: documentChannel(documentId) }, (opened) => {
+        opened.document.addDirectConnection()
+        return opened
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof SetAside)) throw error
+        throw new WeftError(
+          'document-set-aside',
+          'This document cannot be read. It is kept as it is: ask who runs Weft.',
+        )
+      })
+    try {
+      return await work(live)
+    } finally {
+      live.document.removeDirectConnection()
+      registry.release(live)
+    }
+  }
+
+  return {
+    read: (documentId, look) => withChannel(documentId, async (live) => look(live.document)),
+
+    edit: (documentId, userId, change) =>
+      withChannel(documentId, async (live) => {
+        const clientIds = live.clientIds
+        if (clientIds === null) throw new WeftError('internal', 'There is no text to edit here.')
+        const update = changeOf(live.document, freshClientId(clientIds, live.document, userId), change)
+        if (update === null) return
+        if (live.bytes + update.length > deps.limits.documentBytes) {
+          throw new WeftError(
+            'too-large',
+            'This document has reached its largest size: move a part of it to a new one.',
+          )
+        }
+        Y.applyUpdate(live.document, update, new EditOrigin(userId, null))
+        await committed(live, documentId)
+      }),
+  }
+
+  /** Resolves when what is queued for the document now is on disk. */
+  function committed(live: LiveChannel, documentId: DocumentId): Promise<void> {
+    const head = deps.journal.head(documentId)
+    if (live.isStored) return Promise.resolve()
+    return new Promise((resolve) => {
+      const stop = deps.journal.onCommit((rows) => {
+        if ((rows.get(documentId) ?? 0) < head) return
+        stop()
+        resolve()
+      })
+    })
+  }
+}
+
+/** A change that throws half-way must leave nothing behind: it is made on a copy, and what came of it is returned. */
+function changeOf(document: Y.Doc, clientId: number, change: (text: Y.Doc) => void): Uint8Array | null {
+  const copy = new Y.Doc()
+  try {
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(document))
+    copy.clientID = clientId
+    const updates: Uint8Array[] = []
+    copy.on('update', (update: Uint8Array) => updates.push(update))
+    copy.transact(() => change(copy))
+    return updates.length === 0 ? null : Y.mergeUpdates(updates)
+  } finally {
+    copy.destroy()
+  }
+}
+
+/** [IDENT-2] A server edit for a person is written under a new id of that person's. */
+function freshClientId(clientIds: ClientIds, document: Y.Doc, userId: UserId): number {
+  for (;;) {
+    const clientId = randomInt(1, 2 ** 32)
+    if (clientIds.isKnown(clientId) || Y.getState(document.store, clientId) > 0) continue
+    clientIds.claim(clientId, userId)
+    return clientId
+  }
+}

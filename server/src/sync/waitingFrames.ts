@@ -1,0 +1,39 @@
+import { bounds } from './bounds.ts'
+import type { ClientFrame } from './frames.ts'
+
+/** Frames that came before their channel was open, in order and bounded. */
+export class WaitingFrames {
+  #frames: ClientFrame[] = []
+  #bytes = 0
+
+  /** False when no more may wait. */
+  push(frame: ClientFrame): boolean {
+    const kept = copied(frame)
+    this.#bytes += sizeOf(kept)
+    this.#frames.push(kept)
+    return this.#frames.length <= bounds.waitingFrames && this.#bytes <= bounds.waitingBytes
+  }
+
+  shift(): ClientFrame | undefined {
+    const frame = this.#frames.shift()
+    if (frame !== undefined) this.#bytes -= sizeOf(frame)
+    return frame
+  }
+
+  clear(): void {
+    this.#frames = []
+    this.#bytes = 0
+  }
+}
+
+/** A frame's bytes are views of what the socket read, which may be much larger. */
+function copied(frame: ClientFrame): ClientFrame {
+  if ('update' in frame) return { ...frame, update: frame.update.slice() }
+  if ('stateVector' in frame) return { ...frame, stateVector: frame.stateVector.slice() }
+  return frame
+}
+
+function sizeOf(frame: ClientFrame): number {
+  if ('update' in frame) return frame.update.length
+  return 'stateVector' in frame ? frame.stateVector.length : 0
+}

@@ -71,6 +71,9 @@ export class Live {
     window.addEventListener('beforeunload', this.#askBeforeLeaving)
     void navigator.storage?.persist?.().catch(() => false)
     this.#lookAgain()
+    void this.unsent().then((ids) => {
+      if (ids.length > 0 && !this.#ended) this.#transport.want()
+    })
   }
 
   get ended(): boolean {

@@ -48,6 +48,7 @@ export class Transport {
   #stopped: CloseReason | null = null
   #attempting = false
   #open = false
+  #wanted = false
   #lastHeard = 0
   #largest = { key: '', bytes: 0 }
   #cancelRetry: (() => void) | null = null
@@ -109,6 +110,12 @@ export class Transport {
     this.#ports.delete(key)
   }
 
+  /** Connects although nothing is joined: there is text to send. */
+  want(): void {
+    this.#wanted = true
+    this.#connectSoon(0)
+  }
+
   /** Connects now, after a stop too: the person asked for it, or is signed in again. */
   retry(): void {
     this.#stopped = null
@@ -152,7 +159,8 @@ export class Transport {
   }
 
   async #attempt(): Promise<void> {
-    if (this.#stopped !== null || this.#open || this.#attempting || this.#ports.size === 0) return
+    if (this.#stopped !== null || this.#open || this.#attempting) return
+    if (this.#ports.size === 0 && !this.#wanted) return
     this.#attempting = true
     try {
       await this.tokens.get()
@@ -170,6 +178,7 @@ export class Transport {
   #opened(): void {
     this.#attempting = false
     this.#open = true
+    this.#wanted = false
     this.#lastHeard = this.#clock.now()
     this.#largest = { key: '', bytes: 0 }
     for (const port of this.#ports.values()) port.socketChanged()
@@ -195,7 +204,7 @@ export class Transport {
     }
     if (reason === 'too-large') this.#ports.get(this.#largest.key)?.closed(reason)
     if (reason === 'token-expired') this.tokens.renew()
-    this.#failed(wasOpen && navigator.onLine ? 'connecting' : 'offline')
+    this.#failed(wasOpen && navigator.onLine !== false ? 'connecting' : 'offline')
   }
 
   #failed(connection: Connection = 'offline'): void {

@@ -36,7 +36,7 @@ export class WatchedSocket extends EventTarget {
       this.dispatchEvent(new Event('open'))
     })
     this.#socket.addEventListener('message', (event: MessageEvent) => {
-      if (this.#readyState !== WebSocket.OPEN || !(event.data instanceof ArrayBuffer)) return
+      if (this.#readyState !== WebSocket.OPEN || typeof event.data === 'string') return
       const then = this.#watch.received(new Uint8Array(event.data))
       this.dispatchEvent(new MessageEvent('message', { data: event.data }))
       then?.()

@@ -48,7 +48,8 @@ export interface Storage {
   /**
    * Writes rows and resolves after their transaction is on disk (`synchronous=FULL`) [SAVE-1]. Goes before waiting
    * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already
-   * (same document and sequence) with the same bytes is not an error, so that a batch whose answer was lost can be repeated.
+   * (same document and sequence) with the same bytes is not an error, so that a batch whose answer was lost can be repeated
+   * (folding waits until a row was acknowledged). Any other update under a taken or folded sequence is refused.
    */
   appendJournal(rows: readonly JournalRow[]): Promise<void>
   loadText(documentId: DocumentId): Promise<StoredText>

@@ -11,6 +11,7 @@ export interface Journal {
   /** The sequence of the last row queued or stored; what is on disk is `committed`. */
   head(documentId: DocumentId): number
   committed(documentId: DocumentId): number
+  isOpen(documentId: DocumentId): boolean
   /** Starts to count a document from what its load found; `close` forgets it and throws while rows are queued [SAVE-5]. */
   open(documentId: DocumentId, head: number): void
   close(documentId: DocumentId): void

@@ -78,6 +78,10 @@ class JournalWriter implements Journal {
     return this.#counter(documentId).committed
   }
 
+  isOpen(documentId: DocumentId): boolean {
+    return this.#counters.has(documentId)
+  }
+
   open(documentId: DocumentId, head: number): void {
     if (this.#counters.has(documentId)) throw new Error(`the journal of ${documentId} is open`)
     this.#counters.set(documentId, { head, committed: head })

@@ -26,8 +26,8 @@ export function rowWriter(db: Connection): (rows: PackedRows) => void {
         fold = foldedTo.get(documentId) ?? 0
         folded.set(documentId, fold)
       }
-      // The repeat of a batch whose rows were folded since: they are in the snapshot and in the history.
-      if (seq <= fold) continue
+      // Folding takes only what was acknowledged, so this is no repeat: somebody counts wrongly.
+      if (seq <= fold) throw new RowTaken(documentId, seq)
       const { changes } = insert.run(documentId, seq, update, rows.authorIds[i], rows.ats[i], blobCrc(update))
       if (changes === 1) continue
       if (find.get(documentId, seq)?.update.equals(update) !== true) throw new RowTaken(documentId, seq)

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { createEditors, type Editors } from './editors.ts'
+import { mirrorOf } from './mirror.ts'
+import { SlashMenu } from './slash/SlashMenu.tsx'
+import { SlashState } from './slash/SlashState.ts'
+import { slashExtension } from './slash/slashExtension.ts'
+import { SelectionMenu } from './toolbar/SelectionMenu.tsx'
+import { TableMenu } from './toolbar/TableMenu.tsx'
+import { watchUnknown } from './unknown.ts'
+
+interface CollaborativeViewProps {
+  doc: Y.Doc
+  awareness: Awareness
+  readOnly: boolean
+  /** Called before anything has looked at a change that this version does not know. */
+  onUnknown(): void
+  onEditors?(editors: Editors | null): void
+}
+
+/** Title and body on a live document. Mounts once for each `doc` and `readOnly`. */
+export function CollaborativeView({ doc, awareness, readOnly, onUnknown, onEditors }: CollaborativeViewProps) {
+  const { t } = useTranslation('editor')
+  const title = useRef<HTMLDivElement>(null)
+  const titleLayer = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const bodyLayer = useRef<HTMLDivElement>(null)
+  const [slash] = useState(() => new SlashState())
+  const [editors, setEditors] = useState<Editors | null>(null)
+  const callbacks = useRef({ onUnknown, onEditors, t })
+  callbacks.current = { onUnknown, onEditors, t }
+
+  useEffect(() => {
+    const elements = {
+      title: title.current,
+      titleLayer: titleLayer.current,
+      body: body.current,
+      bodyLayer: bodyLayer.current,
+    }
+    if (!elements.title || !elements.titleLayer || !elements.body || !elements.bodyLayer) return
+    const word = (key: string): string => callbacks.current.t(key)
+    const copy = readOnly ? mirrorOf(doc) : null
+    const made = createEditors({
+      doc: copy?.mirror ?? doc,
+      awareness,
+      readOnly,
+      elements: {
+        title: elements.title,
+        titleLayer: elements.titleLayer,
+        body: elements.body,
+        bodyLayer: elements.bodyLayer,
+      },
+      texts: {
+        title: { label: word('title.label'), placeholder: { empty: word('title.placeholder'), line: '' } },
+        body: {
+          label: word('body.label'),
+          placeholder: { empty: word(readOnly ? 'body.empty' : 'body.placeholder'), line: word('body.line') },
+        },
+        code: { language: word('code.language'), plain: word('code.plain') },
+      },
+      writing: [slashExtension(slash, (choice) => word(`block.${choice.id}`))],
+    })
+    let alive = true
+    const destroy = (): void => {
+      if (!alive) return
+      alive = false
+      made.destroy()
+      copy?.destroy()
+    }
+    const stopWatching = watchUnknown(doc, () => {
+      // At once and not with the next render: the observers that would delete the unknown run right after this.
+      destroy()
+      callbacks.current.onUnknown()
+    })
+    setEditors(made)
+    callbacks.current.onEditors?.(made)
+    return () => {
+      stopWatching()
+      setEditors(null)
+      callbacks.current.onEditors?.(null)
+      destroy()
+    }
+  }, [doc, awareness, readOnly, slash])
+
+  return (
+    <>
+      <div className="weft-field">
+        <div ref={title} />
+        <div ref={titleLayer} className="weft-caret-layer" aria-hidden="true" />
+      </div>
+      <div className="weft-field">
+        <div ref={body} />
+        <div ref={bodyLayer} className="weft-caret-layer" aria-hidden="true" />
+      </div>
+      {editors && !readOnly && !editors.body.isDestroyed && (
+        <>
+          <SelectionMenu editor={editors.body} />
+          <TableMenu editor={editors.body} />
+          <SlashMenu state={slash} editor={editors.body} />
+        </>
+      )}
+    </>
+  )
+}

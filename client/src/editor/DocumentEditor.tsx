@@ -1,0 +1,86 @@
+import { kindOf } from '@weft/shared/editor'
+import type { DocumentId, UserId } from '@weft/shared/kit'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentSession } from '../live/types.ts'
+import { CollaborativeView } from './CollaborativeView.tsx'
+import type { Editors } from './editors.ts'
+import { followPerson } from './follow.ts'
+import { ReadingView } from './ReadingView.tsx'
+import { isKnown } from './unknown.ts'
+import './editor.css'
+
+export interface DocumentEditorProps {
+  session: DocumentSession
+  documentId: DocumentId
+  readOnly: boolean
+  /** Whose view is followed; null: nobody's. */
+  following?: UserId | null
+}
+
+/**
+ * The title and text of a document. It mounts when the device store is read (never before), and anew when the session
+ * replaces its `Y.Doc`. Reading never writes [SAVE-8]; a document with parts that this version does not know is shown
+ * and not edited.
+ */
+export function DocumentEditor({ session, documentId, readOnly, following = null }: DocumentEditorProps) {
+  const state = useSyncExternalStore(
+    (listener) => session.subscribe(listener),
+    () => session.state,
+  )
+  if (!state.loaded) return null
+  return (
+    <article className="weft-editor" data-document={documentId}>
+      <Loaded
+        key={state.generation}
+        session={session}
+        readOnly={readOnly || state.closed !== null}
+        following={following}
+      />
+    </article>
+  )
+}
+
+function Loaded({
+  session,
+  readOnly,
+  following,
+}: {
+  session: DocumentSession
+  readOnly: boolean
+  following: UserId | null
+}) {
+  const { t } = useTranslation('editor')
+  const [{ doc, awareness }] = useState(() => ({ doc: session.doc, awareness: session.awareness }))
+  const [known, setKnown] = useState(() => isKnown(doc))
+  const [editors, setEditors] = useState<Editors | null>(null)
+
+  useEffect(() => {
+    return editors && following !== null ? followPerson(editors.body, awareness, following) : undefined
+  }, [editors, awareness, following])
+
+  if (!known) {
+    return (
+      <>
+        <p className="weft-editor-notice" role="status">
+          {t('unknown.explained')}{' '}
+          <button type="button" onClick={() => location.reload()}>
+            {t('unknown.reload')}
+          </button>
+        </p>
+        <ReadingView doc={doc} label={t('body.label')} />
+      </>
+    )
+  }
+  if (kindOf(doc) === 'plain' && doc.getText('text').length > 0)
+    return <ReadingView doc={doc} label={t('body.label')} />
+  return (
+    <CollaborativeView
+      doc={doc}
+      awareness={awareness}
+      readOnly={readOnly}
+      onUnknown={() => setKnown(false)}
+      onEditors={setEditors}
+    />
+  )
+}

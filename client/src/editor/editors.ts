@@ -1,0 +1,103 @@
+import { Editor, type Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { editorExtensions, fields, parseMarkdown, titleExtensions } from '@weft/shared/editor'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { bodyBorder, type Neighbours, titleBorder } from './border.ts'
+import { carets } from './carets/caretExtension.ts'
+import { publishView } from './carets/publish.ts'
+import { type CodeBlockTexts, codeBlockWithView } from './code/CodeBlockWithView.ts'
+import { writeGuard } from './guard.ts'
+import { BodyKeys } from './keys.ts'
+import { OpenLinks } from './links.ts'
+import { MarkdownPaste } from './markdownPaste.ts'
+import { type PlaceholderTexts, placeholder } from './placeholder.ts'
+import { createUndoManager } from './undo.ts'
+
+export interface EditorTexts {
+  title: { label: string; placeholder: PlaceholderTexts }
+  body: { label: string; placeholder: PlaceholderTexts }
+  code: CodeBlockTexts
+}
+
+export interface EditorsInput {
+  doc: Y.Doc
+  awareness: Awareness
+  readOnly: boolean
+  texts: EditorTexts
+  elements: { title: HTMLElement; titleLayer: HTMLElement; body: HTMLElement; bodyLayer: HTMLElement }
+  /** What only an editor that writes has: the slash menu. */
+  writing: Extensions
+}
+
+export interface Editors {
+  title: Editor
+  body: Editor
+  destroy(): void
+}
+
+/** The two editors of a document on one `Y.Doc` with one history. For reading, `doc` is a mirror (see mirror.ts). */
+export function createEditors(input: EditorsInput): Editors {
+  const { doc, awareness, readOnly, texts, elements } = input
+  const undoManager = createUndoManager(doc)
+  const neighbours: Neighbours = { title: null, body: null }
+  const collaboration = (field: string) =>
+    Collaboration.configure({ document: doc, field, yUndoOptions: { undoManager } })
+  const attributes = (label: string, multiline: boolean): Record<string, string> => ({
+    role: 'textbox',
+    'aria-label': label,
+    'aria-multiline': String(multiline),
+    'aria-readonly': String(readOnly),
+  })
+
+  const title = new Editor({
+    element: elements.title,
+    injectCSS: false,
+    editable: !readOnly,
+    enableInputRules: false,
+    editorProps: { attributes: { ...attributes(texts.title.label, false), class: 'weft-title-text' } },
+    extensions: [
+      ...titleExtensions,
+      collaboration(fields.title),
+      writeGuard(readOnly),
+      titleBorder(neighbours),
+      placeholder(texts.title.placeholder),
+      carets({ field: 'title', awareness, layer: elements.titleLayer, publish: !readOnly }),
+    ],
+  })
+  const body = new Editor({
+    element: elements.body,
+    injectCSS: false,
+    editable: !readOnly,
+    editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
+    extensions: [
+      ...editorExtensions.filter((extension) => extension.name !== 'codeBlock'),
+      codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
+      collaboration(fields.body),
+      writeGuard(readOnly),
+      bodyBorder(neighbours),
+      BodyKeys,
+      MarkdownPaste.configure({ parse: parseMarkdown }),
+      OpenLinks,
+      placeholder(texts.body.placeholder),
+      carets({ field: 'body', awareness, layer: elements.bodyLayer, publish: !readOnly }),
+      ...(readOnly ? [] : input.writing),
+    ],
+  })
+  neighbours.title = title
+  neighbours.body = body
+  const stopView = publishView(body.view, awareness)
+
+  return {
+    title,
+    body,
+    destroy() {
+      stopView()
+      neighbours.title = null
+      neighbours.body = null
+      title.destroy()
+      body.destroy()
+      undoManager.destroy()
+    },
+  }
+}

@@ -73,5 +73,11 @@ export function createProjection({ storage, clock, log, events, texts }: Documen
       for (const documentId of [...waiting.keys()]) run(documentId)
       await Promise.all(running)
     },
+
+    /** Forgets what waits; the next start catches up. */
+    stop(): void {
+      for (const { timer } of waiting.values()) clearTimeout(timer)
+      waiting.clear()
+    },
   }
 }

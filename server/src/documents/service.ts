@@ -10,13 +10,13 @@ import { createMoving } from './moving.ts'
 import { noDocument, requireDocument, roleIn, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
 import { createSharing } from './sharing.ts'
-import { findFor, listFor, markSetAside, readPlace } from './store.ts'
+import { findFor, listFor, readPlace } from './store.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
 
 /** The tree of documents, who may do what with each, and what queries know of their text. */
 export function createDocuments(deps: DocumentsDependencies) {
-  const { storage, events, texts } = deps
+  const { storage, texts } = deps
   const projection = createProjection(deps)
 
   /** The text may be read and written; a document that could not be loaded says so instead [SAVE-7]. */
@@ -32,6 +32,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     textChanged: projection.textChanged,
     catchUp: () => projection.catchUp(),
     settle: () => projection.settle(),
+    stop: () => projection.stop(),
 
     async get(by: UserId, documentId: DocumentId): Promise<Document> {
       const document = toDocument(await requireDocument(storage.read, by, documentId))
@@ -75,15 +76,6 @@ export function createDocuments(deps: DocumentsDependencies) {
       const place = await readPlace(storage.read, documentId)
       return place?.workspaceId === workspaceId && place.removedAt === null
     },
-
-    /** [SAVE-7] Marks a document whose text cannot be loaded, once. */
-    setAside: (documentId: DocumentId, why: string): Promise<void> =>
-      storage.transaction(async (tx) => {
-        const place = await readPlace(tx, documentId)
-        if (!place || place.setAside !== null) return
-        await markSetAside(tx, documentId, why)
-        await events.append(tx, place.workspaceId, null, { type: 'document.set-aside', documentId })
-      }),
 
     forgetMember: (tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> =>
       deleteGrantsOf(tx, userId, workspaceId),

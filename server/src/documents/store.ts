@@ -162,7 +162,3 @@ export async function setRemoved(tx: Writer, documentIds: readonly DocumentId[],
       .execute()
   }
 }
-
-export async function markSetAside(tx: Writer, documentId: DocumentId, why: string): Promise<void> {
-  await tx.updateTable('documents').set({ set_aside: why }).where('id', '=', documentId).execute()
-}

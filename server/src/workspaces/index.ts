@@ -1,3 +1,4 @@
+export { announceChanges } from './announcements.ts'
 export { type Actor, type Commit, createCommit, type Say } from './commit.ts'
 export { requireRole } from './policy.ts'
 export { actorOf, workspacesRoutes } from './routes.ts'

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import { ORPCError, type Router } from '@orpc/server'
+import { type apiContract, commandIdHeader } from '@weft/shared/api'
+import type { Account } from '@weft/shared/auth'
+import { CommandId, WeftError } from '@weft/shared/kit'
+import express, { Router as expressRouter, type RequestHandler } from 'express'
+import type { Log } from '../logger.ts'
+import type { RequestContext } from './api.ts'
+import { logUnexpected, toWeftError } from './errors.ts'
+import type { RequestRate } from './requestRate.ts'
+
+export type ApiRouter = Router<typeof apiContract, RequestContext>
+
+export interface ApiHandlerOptions {
+  router: ApiRouter
+  session(request: IncomingMessage): Promise<Account | null>
+  rate: RequestRate
+  bodyBytes: number
+  log: Log
+}
+
+function commandIdOf(request: IncomingMessage): CommandId | null {
+  const sent = request.headers[commandIdHeader]
+  if (sent === undefined) return null
+  const parsed = CommandId.safeParse(sent)
+  if (parsed.success) return parsed.data
+  throw new WeftError('invalid-input', 'Idempotency-Key: not a command id, 16 to 40 of [A-Za-z0-9_-].')
+}
+
+/** Bodies are JSON; anything else would reach a handler unread and unbounded. */
+const onlyJson: RequestHandler = (request, _response, next) => {
+  const sends = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  if (sends && request.body === undefined) {
+    throw new WeftError('invalid-input', 'The body must be JSON, with content-type application/json.')
+  }
+  request.body ??= {}
+  next()
+}
+
+/** Serves the contract below `/api/v1`; every error is an `ErrorBody`. */
+export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandlerOptions): expressRouter {
+  const handler = new OpenAPIHandler<RequestContext>(router, {
+    interceptors: [
+      async ({ next, request }) => {
+        try {
+          return await next()
+        } catch (error) {
+          logUnexpected(log, error, { method: request.method, path: request.url.pathname })
+          const told = toWeftError(error)
+          throw new ORPCError(told.id, { status: told.status, message: told.message, cause: told })
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error) => toWeftError(error).toBody(),
+  })
+  const routes = expressRouter()
+  routes.use(express.json({ limit: bodyBytes, strict: true }), onlyJson)
+  routes.use(async (request, response, next) => {
+    const account = await session(request)
+    if (account !== null) rate.count(account.id)
+    response.setHeader('cache-control', 'no-store')
+    const context = { request, account, commandId: commandIdOf(request) }
+    const { matched } = await handler.handle(request, response, { prefix: '/api/v1', context })
+    if (!matched) next()
+  })
+  return routes
+}

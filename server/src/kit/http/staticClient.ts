@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { Router } from 'express'
+
+const year = 365 * 86_400
+
+/**
+ * The built application: hashed files for ever, everything else asked for anew each time, and its one page for every
+ * address that is not a file.
+ */
+export function staticClient(directory: string): Router {
+  const router = Router()
+  const page = join(directory, 'index.html')
+  router.use(
+    express.static(directory, {
+      index: false,
+      redirect: false,
+      setHeaders(response, path) {
+        const hashed = path.startsWith(join(directory, 'assets'))
+        response.setHeader('cache-control', hashed ? `public, max-age=${year}, immutable` : 'no-cache')
+      },
+    }),
+  )
+  router.get(/.*/, (request, response, next) => {
+    if (/^\/(api|assets|sync|y)(\/|$)/.test(request.path)) return next()
+    response.setHeader('cache-control', 'no-cache')
+    if (existsSync(page)) return response.sendFile(page)
+    return response.status(503).type('text').send('The application is not built yet: run "npx -y pnpm@12 build".\n')
+  })
+  return router
+}

@@ -1,0 +1,40 @@
+import { type EventType, installationScope } from '@weft/shared/events'
+import type { WorkspaceId } from '@weft/shared/kit'
+import type { ServerWord } from '@weft/shared/sync'
+import type { EventLog } from '../events/index.ts'
+
+type Topic = Extract<ServerWord, { type: 'changed' }>['topics'][number]
+
+/** Which queries show what a fact changed. */
+const topics: Record<EventType, Topic[]> = {
+  'workspace.created': ['workspace'],
+  'workspace.renamed': ['workspace'],
+  // An invitation counts its uses.
+  'member.joined': ['members', 'invites'],
+  // Another role is another name in the list, and other rights on each document.
+  'member.role-changed': ['members', 'workspace', 'documents'],
+  'member.removed': ['members', 'workspace'],
+  'invite.created': ['invites'],
+  'invite.withdrawn': ['invites'],
+  'document.created': ['documents'],
+  'document.moved': ['documents'],
+  'document.renamed': ['documents'],
+  'document.removed': ['documents'],
+  'document.restored': ['documents'],
+  'document.access-changed': ['documents'],
+  'document.set-aside': ['documents'],
+}
+
+/** Tells open pages that what they show has changed, without saying what [ACCESS-5]. */
+export function announceChanges(
+  events: Pick<EventLog, 'consume'>,
+  announce: (workspaceId: WorkspaceId, word: ServerWord) => void,
+): void {
+  events.consume(
+    'announce',
+    async ({ scope, seq, fact }) => {
+      if (scope !== installationScope) announce(scope, { type: 'changed', topics: topics[fact.type], seq })
+    },
+    { from: 'now' },
+  )
+}

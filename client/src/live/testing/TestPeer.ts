@@ -134,6 +134,7 @@ export class TestPeer {
     if (this.refuse > 0) {
       this.refuse--
       this.#answer(session, false)
+      this.#send(session, 0, (e) => sync(e, 0, Y.encodeStateVector(loaded.doc)))
       return
     }
     const { from } = Y.parseUpdateMeta(update)

@@ -21,7 +21,6 @@ export default defineConfig({
           name: 'fuzz',
           root: fromRoot('./e2e'),
           include: ['fuzz/**/*.test.ts'],
-          environment: 'jsdom',
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },

@@ -1,4 +1,4 @@
-// @vitest-environment jsdom
+import './page.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { Person } from '../harness/people.ts'

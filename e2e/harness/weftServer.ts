@@ -4,9 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+const main = join(import.meta.dirname, '../../server/src/main.ts')
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')

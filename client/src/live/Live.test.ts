@@ -10,7 +10,7 @@ import { connectTo, page, someDocument, someUser } from './testing/people.ts'
 import { TestPeer } from './testing/TestPeer.ts'
 
 const until = (room: DocumentRoom, word: string) =>
-  vi.waitFor(() => expect(room.state.save.word).toBe(word), { timeout: 5_000, interval: 5 })
+  vi.waitFor(() => expect(room.state.save.word).toBe(word), { timeout: 3_000, interval: 5 })
 const write = (room: DocumentRoom, words: string) => room.doc.getText('text').insert(0, words)
 const count = (peer: TestPeer, entry: string) => peer.heard.filter((heard) => heard === entry).length
 
@@ -22,7 +22,7 @@ function meeting() {
 }
 
 test('[SAVE-6] says saved only when the server has answered, and offline once the device has it', async () => {
-  const { peer, id } = meeting()
+  const { peer, id, name } = meeting()
   const live = page(someUser())
   live.holdDocument(id)
   const room = live.document(id)
@@ -31,6 +31,7 @@ test('[SAVE-6] says saved only when the server has answered, and offline once th
   write(room, 'one ')
   expect(room.state.save.word).toBe('saving')
   await vi.waitFor(() => expect(live.unsent()).resolves.toEqual([id]))
+  await vi.waitFor(() => expect(count(peer, `${name}:2`)).toBe(1))
   expect(room.state.save.word).toBe('saving')
   peer.commit()
   await until(room, 'saved')

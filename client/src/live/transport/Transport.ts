@@ -81,6 +81,12 @@ export class Transport {
         }
       },
       onOpen: () => this.#opened(),
+      // An attempt that ends in an error has closed its socket before; one that made no socket has not.
+      onMaxAttemptsFailed: () => {
+        if (!this.#attempting) return
+        this.#attempting = false
+        this.#failed()
+      },
       onClose: ({ event }) => this.#closed(event?.code ?? 1006, event?.reason ?? ''),
     })
     this.#forget = this.#followPage()

@@ -121,6 +121,8 @@ export class ChannelRegistry {
       if (channel === null) throw new Error('not a channel')
       // Ours is in ChannelAwareness; Hocuspocus' own would only keep a timer.
       document.awareness.destroy()
+      // It would encode each change for each connection and send it before its commit: LiveChannel does [SAVE-2].
+      Object.defineProperty(document, 'broadcast', { value: () => {} })
       const live = channel.kind === 'doc' ? await this.#loadText(channel, document) : this.#window(channel, document)
       this.channels.set(documentName, live)
       document.on('destroy', () => this.#forget(live))

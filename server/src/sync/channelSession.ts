@@ -1,7 +1,8 @@
 import { Connection } from '@hocuspocus/server'
 import type { Person } from '@weft/shared/auth'
-import { must, type UserId, unreachable } from '@weft/shared/kit'
-import { type Channel, type CloseReason, closeReasons, type ServerWord } from '@weft/shared/sync'
+import { must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
+import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
+import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { receiveAwareness } from './awarenessInput.ts'
 import { bounds, patience } from './bounds.ts'
@@ -20,7 +21,6 @@ import { WaitingFrames } from './waitingFrames.ts'
 export interface SessionHost {
   readonly services: SyncServices
   readonly socketId: string
-  readonly readyState: number
   send(frame: Uint8Array): void
   /** Whose token this is, or why it does not do; the first one fixes the socket's person [ACCESS-4]. */
   authenticate(token: string): Promise<Person | CloseReason>
@@ -29,6 +29,9 @@ export interface SessionHost {
 }
 
 const serverRequest = new Request('http://localhost/sync')
+
+/** Hocuspocus counts its connections; what leaves is said by this room alone, after its commit [SAVE-2]. */
+const silentSocket = { readyState: WebSocket.OPEN, send: () => {}, close: () => {} }
 
 /**
  * One join of one channel, under its own address: it waits for its token, joins, is open, and closes once. `refusing`
@@ -162,8 +165,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
   close(reason: CloseReason): void {
     if (this.#state === 'closed') return
     this.#outbox = null
-    if (this.#connection === null) this.send(bodies.denied(reason))
-    else this.#connection.close({ code: closeReasons[reason].code, reason })
+    this.send(this.#connection === null ? bodies.denied(reason) : bodies.close(reason))
     this.leave()
   }
 
@@ -271,13 +273,8 @@ export class ChannelSession implements ChannelMember, EditingSession {
     this.origin = new EditOrigin(person.id, this)
     this.mayWrite = mayWrite
     this.#edits = new EditPipeline(this, live, this.#host.services.deps)
-    const socket = {
-      readyState: this.#host.readyState,
-      send: (frame: unknown) => frame instanceof Uint8Array && this.#host.send(frame),
-      close: () => {},
-    }
     this.#connection = new Connection(
-      socket,
+      silentSocket,
       serverRequest,
       live.document,
       this.#host.socketId,

@@ -67,10 +67,6 @@ export class ClientSocket implements SessionHost {
     return this.#lease.userId
   }
 
-  get readyState(): number {
-    return this.#ws.readyState
-  }
-
   send(frame: Uint8Array): void {
     if (this.#closed || this.#ws.readyState !== WebSocket.OPEN) return
     // Asked before the frame is added: one large frame is no sign of a slow reader.

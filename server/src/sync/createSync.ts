@@ -7,6 +7,7 @@ import { patience } from './bounds.ts'
 import { ChannelRegistry } from './channelRegistry.ts'
 import { ClientIdStore } from './clientIds.ts'
 import type { RoomDependencies, SyncDependencies } from './dependencies.ts'
+import { createFolding } from './folding.ts'
 import { createJournal } from './journalWriter.ts'
 import { PresenceCount } from './presenceCount.ts'
 import { recheckAfter } from './revocation.ts'
@@ -42,6 +43,7 @@ export interface Sync {
 export async function createSync(dependencies: SyncDependencies): Promise<Sync> {
   const { storage, clock, log, events } = dependencies
   const journal = createJournal({ storage, clock, log })
+  const folding = createFolding({ storage, journal, clock, log })
   const deps: RoomDependencies = { ...dependencies, journal }
 
   const clientIds = new ClientIdStore(
@@ -74,12 +76,14 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     events.onEvent((event) => recheckAfter(event, sockets.sessions())),
   ]
   const clockwork = startTicks()
+  await folding.start()
 
   function commit(committed: ReadonlyMap<DocumentId, number>): void {
     for (const [documentId, seq] of committed) {
       const live = registry.document(documentId)
       live?.release(seq)
       if (live !== undefined) registry.release(live)
+      folding.note(documentId)
     }
   }
 
@@ -128,6 +132,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       for (const end of ends) end()
       sockets.closeAll('server-restarting')
       await registry.close()
+      await folding.stop()
       return stored
     },
   }

@@ -107,6 +107,11 @@ export const bodies = {
       encoding.writeVarUint(to, AuthMessageType.PermissionDenied)
       encoding.writeVarString(to, reason)
     }),
+  close: (reason: CloseReason) =>
+    encoding.encode((to) => {
+      encoding.writeVarUint(to, MessageType.CLOSE)
+      encoding.writeVarString(to, reason)
+    }),
   tokenRequest: Uint8Array.of(MessageType.Auth, AuthMessageType.Token),
   syncStep1: (stateVector: Uint8Array) => sync(messageYjsSyncStep1, stateVector),
   syncStep2: (update: Uint8Array) => sync(messageYjsSyncStep2, update),

@@ -1,4 +1,4 @@
-import type { DocumentId } from '@weft/shared/kit'
+import { type DocumentId, WeftError } from '@weft/shared/kit'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/index.ts'
@@ -19,6 +19,8 @@ const tickMs = 1_000
 const looksAtOnce = 20
 /** A document that could not be folded is left alone for so long (ms); it only loads more slowly. */
 const pauseAfterFailure = 10 * 60_000
+/** The same when storage could not take it. */
+const pauseAfterStop = 10_000
 
 interface Noted {
   notes: number
@@ -101,7 +103,10 @@ export class FoldingQueue {
     } catch (error) {
       if (this.#stopped) return
       log.error({ err: error, documentId }, 'a document could not be folded')
-      this.#noted.set(documentId, { ...noted, notBefore: clock.now() + pauseAfterFailure })
+      const pause = error instanceof WeftError && error.reaction === 'retry' ? pauseAfterStop : pauseAfterFailure
+      // Kept as noted enough, so that it is looked at again without a new row.
+      const notes = Math.max(noted.notes, notesBetweenLooks)
+      this.#noted.set(documentId, { ...noted, notes, notBefore: clock.now() + pause })
     }
   }
 

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect as baseExpect, type Page } from '@playwright/test'
 import { Person } from './people.ts'
 import { WeftServer } from './weftServer.ts'
 
@@ -44,6 +44,15 @@ export const test = base.extend<{ env: Record<string, string>; team: Team }>({
 export { expect } from '@playwright/test'
 
 /** The two fields of the editor and the word about the state of one's text. */
-export const body = (page: Page) => page.getByRole('textbox', { name: 'Document text' })
-export const title = (page: Page) => page.getByRole('textbox', { name: 'Title' })
+export const body = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true })
+export const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true })
 export const saveWord = (page: Page) => page.getByTestId('save-word')
+
+/** Puts the caret at the end of the text and types, as a person would. */
+export async function write(page: Page, text: string): Promise<void> {
+  await body(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(text)
+}
+
+export const expectSaved = (page: Page) => baseExpect(saveWord(page)).toHaveText('Saved')

@@ -1,0 +1,88 @@
+import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
+
+test('two people write one document, and see each other’s carets and avatars', async ({ team }) => {
+  const { page: anns } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+
+  await write(anns, 'The warp is fixed. ')
+  await expect(body(bens)).toContainText('The warp is fixed.')
+  await write(bens, 'The weft moves.')
+  await expect(body(anns)).toContainText('The warp is fixed. The weft moves.')
+  await expectSaved(anns)
+  await expectSaved(bens)
+
+  await expect(anns.getByTestId('presence-avatar').filter({ hasText: 'B' })).toBeVisible()
+  await expect(bens.getByTestId('presence-avatar').filter({ hasText: 'A' })).toBeVisible()
+  await expect(anns.getByTestId('remote-caret').filter({ hasText: 'Ben' })).toBeAttached()
+})
+
+test('both type at once, and end with one text in which every word is whole', async ({ team }) => {
+  const { page: anns } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(anns, 'Begin.')
+  await expect(body(bens)).toContainText('Begin.')
+  await body(bens).click()
+  await bens.keyboard.press('Control+End')
+  await bens.keyboard.press('Enter')
+  await Promise.all([write(anns, ''), bens.keyboard.type('from ben, with some words to go on', { delay: 15 })])
+  await body(anns).click()
+  await anns.keyboard.press('Control+Home')
+  await Promise.all([
+    anns.keyboard.type('from ann, at the top of it ', { delay: 15 }),
+    bens.keyboard.type(' and on and on', { delay: 15 }),
+  ])
+  await expect(body(anns)).toContainText('from ann, at the top of it Begin.')
+  await expect(body(anns)).toContainText('from ben, with some words to go on and on and on')
+  await expectSaved(anns)
+  await expectSaved(bens)
+  expect(await body(anns).innerText()).toBe(await body(bens).innerText())
+})
+
+test('a remote caret never moves the text', async ({ team }) => {
+  const { page: anns } = await team.open(team.ann)
+  await write(anns, 'A line that is long enough to have places in it where a caret could stand, and some more of it.')
+  await expectSaved(anns)
+  const before = await body(anns).locator('p').first().boundingBox()
+  const widths = () =>
+    body(anns)
+      .locator('p')
+      .first()
+      .evaluate((node) => {
+        const range = document.createRange()
+        range.selectNodeContents(node)
+        return [...range.getClientRects()].map(({ x, y, width, height }) => [x, y, width, height].join())
+      })
+  const rects = await widths()
+  const { page: bens } = await team.open(team.ben)
+  await expect(body(bens)).toContainText('A line')
+  await body(bens).click()
+  await bens.keyboard.press('Control+Home')
+  for (let i = 0; i < 25; i++) await bens.keyboard.press('ArrowRight')
+  await bens.keyboard.press('Shift+End')
+  await expect(anns.getByTestId('remote-caret')).toBeAttached()
+  expect(await widths()).toEqual(rects)
+  expect(await body(anns).locator('p').first().boundingBox()).toEqual(before)
+})
+
+test('undo takes back only one’s own edits', async ({ team }) => {
+  const { page: anns } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(anns, 'mine ')
+  await expect(body(bens)).toContainText('mine')
+  await write(bens, 'yours')
+  await expect(body(anns)).toContainText('mine yours')
+  await anns.keyboard.press('Control+z')
+  await expect(body(anns)).not.toContainText('mine')
+  await expect(body(anns)).toContainText('yours')
+  await expect(body(bens)).toContainText('yours')
+})
+
+test('the title is written like the text, and the tree follows it', async ({ team }) => {
+  const { page: anns } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await title(anns).click()
+  await anns.keyboard.press('Control+a')
+  await anns.keyboard.type('A new name')
+  await expect(title(bens)).toHaveText('A new name')
+  await expect(bens.getByRole('navigation').getByText('A new name')).toBeVisible()
+})

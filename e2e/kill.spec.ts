@@ -63,10 +63,10 @@ test('[SAVE-1] after a kill the pages recover by themselves, with every word of 
   const words = writers.flatMap(({ typed }) => typed)
   await expect
     .poll(async () => {
-      const text = await body(bens).innerText()
+      const text = await body(bens).textContent()
       return words.filter((word) => !text.includes(word))
     })
     .toEqual([])
   await expectSaved(anns)
-  expect(await body(anns).innerText()).toBe(await body(bens).innerText())
+  expect(await body(anns).textContent()).toBe(await body(bens).textContent())
 })

@@ -26,7 +26,7 @@ test('both write without a network, one closes the tab in between, and all of it
   await expect(body(again)).toContainText('Ben in the cellar.')
   await expectSaved(again)
   await expect(body(bens)).toContainText('Ann on the train.')
-  expect(await body(again).innerText()).toBe(await body(bens).innerText())
+  expect(await body(again).textContent()).toBe(await body(bens).textContent())
 })
 
 test('[SAVE-8] unsent edits of documents that are not open are sent when the network is back', async ({ team }) => {

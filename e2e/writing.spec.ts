@@ -35,7 +35,7 @@ test('both type at once, and end with one text in which every word is whole', as
   await expect(body(anns)).toContainText('from ben, with some words to go on and on and on')
   await expectSaved(anns)
   await expectSaved(bens)
-  expect(await body(anns).innerText()).toBe(await body(bens).innerText())
+  expect(await body(anns).textContent()).toBe(await body(bens).textContent())
 })
 
 test('a remote caret never moves the text', async ({ team }) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DocumentId, randomId, UserId } from '@weft/shared/kit'
 import Connection from 'better-sqlite3'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { openSqlite, type Storage } from '../storage/index.ts'
 import { createFolding, type Folding } from './folding.ts'
@@ -170,16 +170,19 @@ describe('folding', () => {
   test('[SAVE-1] SIGKILL at any moment of writing and folding leaves the text and its history whole', async () => {
     const id = newId()
     await close()
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 5; round++) {
       const child = fork(new URL('./foldingKilled.ts', import.meta.url), [file(), id, String(round)], { execArgv: [] })
       let acknowledged: Uint8Array = new Uint8Array()
       let folds = 0
+      let edits = 0
       const enough = Promise.withResolvers<void>()
       child.on('message', (message) => {
         const word = message as { vector?: string; folds?: number }
-        if (word.vector !== undefined) acknowledged = Buffer.from(word.vector, 'base64')
         if (word.folds !== undefined) folds++
-        if (folds > 2 + round && acknowledged.byteLength > 0) enough.resolve()
+        if (word.vector === undefined) return
+        acknowledged = Buffer.from(word.vector, 'base64')
+        // Not at the end of a fold, but anywhere within the next one.
+        if (folds > 0 && ++edits > round * 13) enough.resolve()
       })
       child.on('exit', () => enough.resolve())
       await enough.promise
@@ -200,6 +203,42 @@ describe('folding', () => {
       await close()
     }
     await open()
+  })
+})
+
+describe('the folding queue', () => {
+  test('folds by itself what has many rows, and what an earlier process left, but not a short journal', async () => {
+    const [long, left, short] = [newId(), newId(), newId()]
+    const text = new RandomText(31)
+    const updates = text.edit(600)
+    await write(left, updates)
+    await close()
+    await open()
+    journal.onCommit((committed) => {
+      for (const id of committed.keys()) folding.note(id)
+    })
+    await folding.start()
+    await write(short, updates.slice(0, 100))
+    journal.open(long, 0)
+    // A commit each, as from people who type.
+    for (const update of updates) {
+      journal.enqueue(long, update, null)
+      await journal.drain(20_000)
+    }
+    await vi.waitFor(
+      async () => {
+        expect(await count('snapshots', left)).toBe(1)
+        expect(await count('snapshots', long)).toBe(1)
+      },
+      { timeout: 40_000, interval: 50 },
+    )
+    expect(await count('journal', short)).toBe(100)
+    expect(await count('journal', left)).toBe(0)
+    for (const id of [long, left]) expect(jsonOf(await loaded(id))).toEqual(text.json())
+    // Nobody has written into it for a minute.
+    now += 61_000
+    await vi.waitFor(async () => expect(await count('snapshots', short)).toBe(1), { timeout: 40_000, interval: 50 })
+    expect(await count('journal', short)).toBe(0)
   })
 })
 

@@ -25,12 +25,19 @@ const place = (url: string, line: number): string => {
   return file === '' ? 'native' : `${file}:${line + 1}`
 }
 
-/** Time in each function itself, and in it with all that it called (recursion counted once), in µs. */
-function times(profile: Profile): { name: string; own: number; total: number }[] {
+/**
+ * Time in each function itself, and in it with all that it called (recursion counted once), in µs. Only of the last
+ * `seconds`, so that the start of the process does not count.
+ */
+function times(profile: Profile, seconds: number): { name: string; own: number; total: number }[] {
   const own = new Map<number, number>()
-  profile.samples.forEach((id, index) => {
-    own.set(id, (own.get(id) ?? 0) + (profile.timeDeltas[index] ?? 0))
-  })
+  let left = seconds * 1e6
+  for (let index = profile.samples.length - 1; index >= 0 && left > 0; index--) {
+    const id = profile.samples[index] ?? 0
+    const delta = profile.timeDeltas[index] ?? 0
+    own.set(id, (own.get(id) ?? 0) + delta)
+    left -= delta
+  }
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
   const sums = new Map<string, { name: string; own: number; total: number }>()
   const visit = (id: number, above: readonly string[]): number => {
@@ -54,11 +61,12 @@ function times(profile: Profile): { name: string; own: number; total: number }[]
 
 const folder = process.argv[2]
 if (folder === undefined) {
-  console.error('node server/bench/hotSpots.ts <folder of --profile>')
+  console.error('node server/bench/hotSpots.ts <folder of --profile> [only the last seconds of each]')
   process.exit(1)
 }
+const seconds = Number(process.argv[3] ?? Number.POSITIVE_INFINITY)
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
-  const all = times(Profile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+  const all = times(Profile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))), seconds)
   const busy = all.filter(({ name }) => !asleep.has(name.split('  ')[0] ?? ''))
   const sum = busy.reduce((total, { own }) => total + own, 0)
   const percent = (part: number) => `${((part / sum) * 100).toFixed(1)}%`.padStart(7)

@@ -10,8 +10,8 @@ export interface Options {
   seed: number
   /** Where the servers' data goes while they run; the system's temporary folder unless given. */
   folder: string | null
-  /** Where CPU profiles of the servers go. */
-  profileFolder: string | null
+  /** Given to Node before the script of either server. */
+  nodeFlags: string[]
 }
 
 export const usage = `pnpm bench [load …] [options]
@@ -30,6 +30,7 @@ Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}
   --seed n         for the moments of the edits; both servers of a pair get the same ones
   --folder path    where the servers' data goes (a real disk: fsync is part of what is measured)
   --profile path   CPU profiles of the servers go here (read them with server/bench/hotSpots.ts)
+  --node-flags s   given to Node for both servers, such as --node-flags=--max-semi-space-size=8
   --strict         exit with 1 when a target is missed`
 
 const number = { type: 'string' } as const
@@ -54,6 +55,7 @@ export function readOptions(args: string[]): Options {
       seed: number,
       folder: number,
       profile: number,
+      'node-flags': number,
       strict: { type: 'boolean', default: false },
     },
   })
@@ -91,6 +93,9 @@ export function readOptions(args: string[]): Options {
     strict: values.strict,
     seed: given('seed', 1, 0),
     folder: values.folder ?? null,
-    profileFolder: values.profile ?? null,
+    nodeFlags: [
+      ...(values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`]),
+      ...(values['node-flags'] ?? '').split(' ').filter((flag) => flag !== ''),
+    ],
   }
 }

@@ -7,12 +7,12 @@ import type { StartOptions, Target } from './target.ts'
 const script = fileURLToPath(new URL('./plainServer.ts', import.meta.url))
 
 /** The yardstick: @hocuspocus/server as it comes, with SQLite storage and everyone let in. */
-export async function startPlain({ documents, folder, profileFolder }: StartOptions): Promise<Target> {
+export async function startPlain({ documents, folder, nodeFlags }: StartOptions): Promise<Target> {
   const port = await freePort()
   const server = new ServerProcess(
     script,
     { PLAIN_PORT: String(port), PLAIN_DATABASE: join(folder, 'plain.sqlite') },
-    profileFolder,
+    nodeFlags,
   )
   await server.ready(`http://127.0.0.1:${port}/`)
   return {

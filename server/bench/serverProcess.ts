@@ -18,9 +18,8 @@ export class ServerProcess {
   readonly #child: ChildProcess
   #output = ''
 
-  constructor(script: string, env: Record<string, string>, profileFolder: string | null) {
-    const profiling = profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
-    this.#child = spawn(process.execPath, [...profiling, script], {
+  constructor(script: string, env: Record<string, string>, nodeFlags: readonly string[]) {
+    this.#child = spawn(process.execPath, [...nodeFlags, script], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

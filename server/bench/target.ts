@@ -22,5 +22,6 @@ export interface StartOptions {
   documents: number
   /** Where the data goes: a folder of this run alone. */
   folder: string
-  profileFolder: string | null
+  /** Given to Node before the server's script. */
+  nodeFlags: readonly string[]
 }

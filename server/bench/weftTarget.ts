@@ -8,13 +8,13 @@ import type { StartOptions, Target } from './target.ts'
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** The server as people run it, with one account whose many sockets the limits let through. */
-export async function startWeft({ documents, folder, profileFolder }: StartOptions): Promise<Target> {
+export async function startWeft({ documents, folder, nodeFlags }: StartOptions): Promise<Target> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const server = new ServerProcess(
     script,
     { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits },
-    profileFolder,
+    nodeFlags,
   )
   const dispose = async () => {
     await server.stop()

@@ -70,7 +70,7 @@ test('a histogram gives percentiles to a hundredth of a millisecond', () => {
 test('every edit of a load reaches every reader of a plain Hocuspocus and is counted once', async () => {
   const scenario = { ...must(scenarios.room, 'room'), documents: 3, clients: 4, writers: 2, seconds: 0.5, warmUp: 0.1 }
   const folder = mkdtempSync(join(tmpdir(), 'weft-bench-test-'))
-  const target = await startPlain({ documents: scenario.documents, folder, profileFolder: null })
+  const target = await startPlain({ documents: scenario.documents, folder, nodeFlags: [] })
   try {
     const { measurement, missing, unacknowledged } = await runLoad(scenario, target, 1)
     expect(measurement.edits).toBeGreaterThan(0)

@@ -1,17 +1,9 @@
-import { ErrorBody, WeftError } from '@weft/shared/kit'
 import { SocketToken } from '@weft/shared/sync'
+import { api } from '../kit/index.ts'
 
-/** Asks the server that served this page for a socket token. Rejects with the server's `WeftError`, or `internal`. */
+/** Asks the server that served this page for a socket token. */
 export async function fetchToken(): Promise<SocketToken> {
-  const response = await fetch('/api/v1/sync/token', { method: 'POST', credentials: 'same-origin' })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return SocketToken.parse(body)
-  const error = ErrorBody.safeParse(body)
-  if (error.success) throw new WeftError(error.data.id, error.data.message)
-  throw new WeftError(
-    response.status === 401 ? 'signed-out' : 'internal',
-    `no token for the socket: ${response.status}`,
-  )
+  return SocketToken.parse(await api.sync.token())
 }
 
 /** Where the socket of this page's server is. */

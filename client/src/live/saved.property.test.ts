@@ -63,7 +63,7 @@ test('[SAVE-6] over delays, refusals, closes and crashes "saved" is never said o
           else if (now.do === 'down') peer.down = true
           else if (now.do === 'up') peer.down = false
           else if (now.do === 'close') peer.closeChannel(documentChannel(id), now.why)
-          else await new Promise((resolve) => setTimeout(resolve, now.ms))
+          else if (now.do === 'wait') await new Promise((resolve) => setTimeout(resolve, now.ms))
           check()
         }
         // Healed, everything gets there: a page that never says saved would pass what came before.

@@ -1,8 +1,8 @@
 import type { DocumentId } from '@weft/shared/kit'
 import { Check, CloudAlert, CloudOff, Eye, type LucideIcon, RefreshCw } from 'lucide-react'
-import { Popover } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button, Popover } from '../../kit/index.ts'
 import { useConnection, useDocumentSession, useDocumentState } from '../hooks.ts'
 import { useLive } from '../LiveProvider.tsx'
 import type { DocumentSessionState } from '../types.ts'
@@ -26,29 +26,28 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
   const word = steady === null ? null : shownWord(steady, { mayWrite: state.mayWrite, connection })
   const Icon = word === null ? RefreshCw : icons[word.key]
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        data-testid="save-word"
-        data-word={word?.key ?? 'pending'}
-        className={`inline-flex h-8 min-w-20 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap hover:bg-hover ${
-          word?.key === 'not-saved' ? 'text-danger' : 'text-muted'
-        }`}
+    <>
+      <Popover
+        label={t('label')}
+        trigger={
+          <button
+            type="button"
+            data-testid="save-word"
+            data-word={word?.key ?? 'pending'}
+            className={`inline-flex h-8 min-w-20 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:bg-hover ${
+              word?.key === 'not-saved' ? 'text-danger' : 'text-muted'
+            }`}
+          >
+            <Icon size={16} aria-hidden className={word === null ? 'opacity-0' : 'shrink-0'} />
+            <span className="truncate">{word === null ? '' : t(`word.${word.key}`)}</span>
+            {word === null && <span className="sr-only">{t('label')}</span>}
+          </button>
+        }
       >
-        <Icon size={16} aria-hidden className={word === null ? 'opacity-0' : 'shrink-0'} />
-        <span className="truncate">{word === null ? '' : t(`word.${word.key}`)}</span>
-      </Popover.Trigger>
+        <Explanation word={word} />
+      </Popover>
       <Announcement word={word} />
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          className="z-50 w-80 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-raised p-4 text-sm text-ink shadow-lg"
-        >
-          <Explanation word={word} />
-          <Popover.Arrow className="fill-line" />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    </>
   )
 }
 
@@ -72,25 +71,21 @@ function Explanation({ word }: { word: ShownWord | null }) {
   const live = useLive()
   const why = word?.why
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2 text-sm">
       <p className="font-medium">{t(`title.${word?.key ?? 'saving'}`)}</p>
       <p className="text-muted">{t(why === undefined ? `explained.${word?.key ?? 'saving'}` : `why.${why}`)}</p>
       {word?.detail !== undefined && <p className="text-muted">{word.detail}</p>}
       {why !== undefined && <p>{t(`do.${why}`)}</p>}
-      {word?.action === 'retry' && <Action label={t('action.retry')} onClick={() => live.retry()} />}
-      {word?.action === 'reload' && <Action label={t('action.reload')} onClick={() => window.location.reload()} />}
+      {word?.action === 'retry' && (
+        <Button className="self-start" onClick={() => live.retry()}>
+          {t('action.retry')}
+        </Button>
+      )}
+      {word?.action === 'reload' && (
+        <Button look="primary" className="self-start" onClick={() => window.location.reload()}>
+          {t('action.reload')}
+        </Button>
+      )}
     </div>
-  )
-}
-
-function Action({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      className="self-start rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent"
-    >
-      {label}
-    </button>
   )
 }

@@ -35,9 +35,8 @@ test('[IDENT-2] own blocks, marks and title go over beside what others wrote els
   const [mine, theirs] = [copyOf(base), copyOf(base)]
   setTitle(mine, 'My title')
   const block = mine.getXmlFragment('body').get(0)
-  if (block instanceof Y.XmlElement && block.get(0) instanceof Y.XmlText) {
-    block.get(0).insert(3, ' more', { bold: true })
-  }
+  const words = block instanceof Y.XmlElement ? block.get(0) : undefined
+  if (words instanceof Y.XmlText) words.insert(3, ' more', { bold: true })
   theirs.getXmlFragment('body').insert(3, [paragraph('four')])
   expect(carryOver(base, mine, theirs)).toBe(true)
   expect(toMarkdown(theirs)).toMatchObject({ title: 'My title' })

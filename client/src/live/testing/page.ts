@@ -3,6 +3,7 @@
  * that a page listens to are plain event targets.
  */
 export function standInPage(): void {
-  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
-  Object.assign(globalThis, { window: globalThis.window ?? new EventTarget(), document: globalThis.document ?? page })
+  if (globalThis.window === undefined) Object.assign(globalThis, { window: new EventTarget() })
+  if (globalThis.document !== undefined) return
+  Object.assign(globalThis, { document: Object.assign(new EventTarget(), { visibilityState: 'visible' }) })
 }

@@ -17,8 +17,13 @@ export function FollowBorder(props: { session: DocumentSession; workspaceId: Wor
   }, [gone, stop])
   useEffect(() => {
     if (following === null) return
-    window.addEventListener('keydown', stop, true)
-    return () => window.removeEventListener('keydown', stop, true)
+    const onKey = (event: KeyboardEvent) => {
+      // Enter on the avatar is a click, and its click stops: both would start it again.
+      const onAvatar = event.target instanceof Element && event.target.closest('[aria-pressed="true"]') !== null
+      if (!onAvatar || (event.key !== 'Enter' && event.key !== ' ')) stop()
+    }
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
   }, [following, stop])
   // Another document has other people: following ends with this one.
   useEffect(() => stop, [stop])

@@ -1,6 +1,6 @@
 import type { UserId, WorkspaceId } from '@weft/shared/kit'
-import { HoverCard } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
+import { HoverCard } from '../../kit/index.ts'
 import type { DocumentSession } from '../../live/index.ts'
 import { ago } from '../ago.ts'
 import { useFollow } from '../follow.ts'
@@ -55,8 +55,8 @@ function ReaderAvatar({ reader }: { reader: Reader }) {
           ? t('justHere')
           : t('wasHere', { since })
   return (
-    <HoverCard.Root openDelay={200} closeDelay={100}>
-      <HoverCard.Trigger asChild>
+    <HoverCard
+      trigger={
         <button
           type="button"
           data-testid="presence-avatar"
@@ -71,20 +71,16 @@ function ReaderAvatar({ reader }: { reader: Reader }) {
         >
           <Avatar person={person} faded={presence !== 'here'} />
         </button>
-      </HoverCard.Trigger>
-      <HoverCard.Portal>
-        <HoverCard.Content
-          sideOffset={8}
-          className="z-50 flex max-w-72 items-center gap-3 rounded-lg border border-line bg-raised p-3 text-ink text-sm shadow-lg"
-        >
-          <Avatar person={person} size={36} faded={presence === 'gone'} />
-          <div className="min-w-0">
-            <p className="truncate font-medium">{person.name}</p>
-            <p className="text-muted">{doing}</p>
-            {presence !== 'gone' && <p className="text-faint">{t(followed ? 'clickToStop' : 'clickToFollow')}</p>}
-          </div>
-        </HoverCard.Content>
-      </HoverCard.Portal>
-    </HoverCard.Root>
+      }
+    >
+      <div className="flex items-center gap-3">
+        <Avatar person={person} size={36} faded={presence === 'gone'} />
+        <div className="min-w-0">
+          <p className="truncate font-medium">{person.name}</p>
+          <p className="text-muted">{doing}</p>
+          {presence !== 'gone' && <p className="text-faint">{t(followed ? 'clickToStop' : 'clickToFollow')}</p>}
+        </div>
+      </div>
+    </HoverCard>
   )
 }

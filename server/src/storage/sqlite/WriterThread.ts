@@ -69,6 +69,11 @@ export class WriterThread {
     await this.ask({ kind: 'end', lease, commit })
   }
 
+  /** The thread dies, as it would of a defect. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
   async close(): Promise<void> {
     if (this.#closing || this.#dead !== null) return
     const ended = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))

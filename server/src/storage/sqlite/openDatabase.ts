@@ -27,6 +27,8 @@ export async function openDatabase(file: string, maxPages: number | null): Promi
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
+    // After a burst the log file is cut back to this, instead of keeping its largest size for ever.
+    db.pragma('journal_size_limit = 67108864')
     await migrate(db, file)
     if (maxPages !== null) db.pragma(`max_page_count = ${maxPages}`)
     const opened = db

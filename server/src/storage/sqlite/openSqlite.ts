@@ -14,6 +14,8 @@ const accountLeaseMs = 2_000
 export interface SqliteStorage extends Storage {
   /** Tests only: makes room, or takes it. */
   limitPages(pages: number): Promise<void>
+  /** Tests only: the writer thread dies, as it would of a defect. */
+  terminate(): Promise<void>
 }
 
 /** Opens (makes, migrates) the database. Throws `StartError` with one sentence for the operator. */
@@ -51,6 +53,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
     limitPages: async (pages) => {
       await thread.ask({ kind: 'limit', pages })
     },
+    terminate: () => thread.terminate(),
     close: () => {
       closing ??= close()
       return closing

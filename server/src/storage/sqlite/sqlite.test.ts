@@ -128,6 +128,31 @@ describe('the SQLite file', () => {
     await storage.close()
   })
 
+  test('when the writer thread dies, all that waits is refused, and it is told of once', async () => {
+    const fatal: string[] = []
+    const file = newFile()
+    const storage = await openSqlite({ file, onFatal: (error) => fatal.push(error.message) })
+    const id = DocumentId.parse(randomId())
+    await storage.appendJournal([filled(1, id, 10)])
+    const hanging = storage.transaction(() => new Promise(() => {}))
+    const waiting = [
+      hanging,
+      storage.transaction(async () => {}),
+      storage.account.selectFrom('journal').select('seq').execute(),
+    ]
+    const refused = Promise.allSettled(waiting)
+    await storage.terminate()
+    for (const result of await refused)
+      expect(result).toMatchObject({ status: 'rejected', reason: { id: 'storage-stopped' } })
+    await expect(storage.appendJournal([filled(2, id, 10)])).rejects.toMatchObject({ id: 'storage-stopped' })
+    expect(fatal).toHaveLength(1)
+    expect((await storage.loadText(id)).head).toBe(1)
+    await storage.close()
+    const again = await openSqlite({ file })
+    expect((await again.loadText(id)).head).toBe(1)
+    await again.close()
+  })
+
   test('[SAVE-1] whatever was acknowledged before SIGKILL is there, and the file is whole', async () => {
     const file = newFile()
     const ids = [randomId(), randomId(), randomId()].map((id) => DocumentId.parse(id))

@@ -86,7 +86,7 @@ export class DocumentRoom implements DocumentSession {
   /** The create command went through: the channel may be joined. */
   created(): void {
     this.#awaitsCreate = false
-    if (this.#description?.created === false) this.#describe({ created: true })
+    if (this.#description?.created === false) void this.#describe({ created: true })
     if (this.#state.loaded && (this.#state.closed === null || this.#state.closed === 'not-found')) {
       this.#change({ closed: null })
       this.#replica.channel.join()
@@ -110,9 +110,10 @@ export class DocumentRoom implements DocumentSession {
   }
 
   async destroy(): Promise<void> {
-    this.#ended = true
     this.#forget()
     this.#listeners.clear()
+    if (this.#description !== null) await this.#describe({})
+    this.#ended = true
     await this.#replica.destroy()
   }
 
@@ -165,7 +166,7 @@ export class DocumentRoom implements DocumentSession {
       if (carryOver(carrying.base, carrying.mine, this.doc)) void this.#dropAsideOnceSaved(carrying.asideId)
     }
     this.#change({ readable: true })
-    this.#describe({ created: true })
+    void this.#describe({ created: true })
   }
 
   #heard(word: ServerWord): void {
@@ -180,7 +181,7 @@ export class DocumentRoom implements DocumentSession {
     channel.setMayWrite(mayWrite)
     this.#change({ mayWrite })
     if (!mayWrite && hasUnsent) void this.#readOn()
-    else if (this.#description?.mayWrite !== mayWrite) this.#describe({ mayWrite })
+    else if (this.#description?.mayWrite !== mayWrite) void this.#describe({ mayWrite })
   }
 
   async #close(reason: CloseReason): Promise<void> {
@@ -264,16 +265,19 @@ export class DocumentRoom implements DocumentSession {
     return this.#replica
   }
 
-  #describe(change: Partial<Pick<DeviceDocument, 'created' | 'mayWrite'>>): void {
+  /** Notes what a page without a connection should know of the document. Without it, it only shows less. */
+  async #describe(change: Partial<Pick<DeviceDocument, 'created' | 'mayWrite'>>): Promise<void> {
     const { documentId } = this
     const known = this.#description ?? { documentId, title: '', mayWrite: true, created: true, openedAt: 0 }
-    const description = { ...known, mayWrite: this.#state.mayWrite, ...change, openedAt: this.#around.clock.now() }
-    this.#description = description
-    void (async () => {
+    const described = { ...known, mayWrite: this.#state.mayWrite, ...change, openedAt: this.#around.clock.now() }
+    this.#description = described
+    try {
       const { titleOf } = await import('@weft/shared/editor')
-      if (this.#ended || this.#state.closed !== null) return
-      await this.#around.store.describe({ ...description, title: titleOf(this.doc) })
-    })().catch(() => undefined)
+      if (this.#ended || this.#state.closed !== null || this.#description !== described) return
+      await this.#around.store.describe({ ...described, title: titleOf(this.doc) })
+    } catch {
+      // The next change of it is stored as well.
+    }
   }
 
   #refresh(): void {

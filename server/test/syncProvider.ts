@@ -60,7 +60,7 @@ export class ProviderClient {
   }
 }
 
-function recordingSocket(client: ProviderClient): typeof WebSocket {
+function recordingSocket(client: ProviderClient): new (address: string) => WebSocket {
   return class extends WebSocket {
     readonly #sent: number[] = []
     #synced = false

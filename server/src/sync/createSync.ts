@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { presenceChannel, type ServerWord } from '@weft/shared/sync'
 import type { DocumentTexts } from '../documents/textPort.ts'
-import { patience } from './bounds.ts'
 import { ChannelRegistry } from './channelRegistry.ts'
 import { ClientIdStore } from './clientIds.ts'
 import type { RoomDependencies, SyncDependencies } from './dependencies.ts'
@@ -62,7 +61,9 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   const services: SyncServices & { savingStopped: { reason: string } | null; closing: boolean } = {
     deps,
     registry,
-    presence: new PresenceCount((userId, workspaceId, here) => deps.presenceChanged(userId, workspaceId, here)),
+    presence: new PresenceCount((userId, workspaceId, here) => {
+      guarded('presence', () => deps.presenceChanged(userId, workspaceId, here))
+    }),
     savingStopped: null,
     closing: false,
   }
@@ -80,10 +81,20 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
 
   function commit(committed: ReadonlyMap<DocumentId, number>): void {
     for (const [documentId, seq] of committed) {
-      const live = registry.document(documentId)
-      live?.release(seq)
-      if (live !== undefined) registry.release(live)
       folding.note(documentId)
+      const live = registry.document(documentId)
+      if (live === undefined) continue
+      guarded(live.channel.name, () => live.release(seq))
+      registry.release(live)
+    }
+  }
+
+  /** [LIMIT-3] One channel that fails must not take the others with it. */
+  function guarded(what: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      log.error({ err: error, what }, 'a part of the live side failed')
     }
   }
 
@@ -96,20 +107,10 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   }
 
   function startTicks(): () => void {
-    let renewedAt = clock.now()
     const timer = setInterval(() => {
-      try {
-        const now = clock.now()
-        sockets.tick(now)
-        const renew = now - renewedAt >= patience.renewal
-        if (renew) renewedAt = now
-        for (const live of registry.channels.values()) {
-          if (renew) live.renewAwareness()
-          if (live.kind.awarenessEvery !== null) live.flushAwareness()
-        }
-      } catch (error) {
-        log.error({ err: error }, 'a tick of the live side failed')
-      }
+      const now = clock.now()
+      guarded('the sockets', () => sockets.tick(now))
+      for (const live of registry.channels.values()) guarded(live.channel.name, () => live.tick(now))
     }, 1_000)
     return () => clearInterval(timer)
   }

@@ -21,6 +21,12 @@ export interface HeldUpdate {
 export class HoldQueue {
   #frames: HeldFrame[] = []
   #updates: HeldUpdate[] = []
+  #bytes = 0
+
+  /** Of answers; updates are counted by the journal. */
+  get bytes(): number {
+    return this.#bytes
+  }
 
   get size(): number {
     return this.#frames.length + this.#updates.length
@@ -28,6 +34,7 @@ export class HoldQueue {
 
   hold(frame: HeldFrame): void {
     this.#frames.push(frame)
+    this.#bytes += frame.body.length
   }
 
   holdUpdate(update: HeldUpdate): void {
@@ -36,12 +43,16 @@ export class HoldQueue {
 
   /** Takes out what may leave now that `committed` is on disk. */
   release(committed: number): { frames: HeldFrame[]; updates: HeldUpdate[] } {
-    return { frames: takeUpTo(this.#frames, committed), updates: takeUpTo(this.#updates, committed) }
+    const frames = takeUpTo(this.#frames, committed)
+    for (const frame of frames) this.#bytes -= frame.body.length
+    return { frames, updates: takeUpTo(this.#updates, committed) }
   }
 
   /** Held frames die with their session [SAVE-3]. */
   forget(session: ChannelMember): void {
-    if (this.#frames.length > 0) this.#frames = this.#frames.filter((frame) => frame.session !== session)
+    if (this.#frames.length === 0) return
+    this.#frames = this.#frames.filter((frame) => frame.session !== session)
+    this.#bytes = this.#frames.reduce((bytes, frame) => bytes + frame.body.length, 0)
   }
 }
 

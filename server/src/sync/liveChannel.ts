@@ -2,7 +2,7 @@ import type { Document } from '@hocuspocus/server'
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
-import { bounds } from './bounds.ts'
+import { bounds, patience } from './bounds.ts'
 import { ChannelAwareness } from './channelAwareness.ts'
 import { type ChannelKind, channelKinds } from './channelKinds.ts'
 import { type ChannelMember, EditOrigin } from './channelMember.ts'
@@ -11,7 +11,7 @@ import type { RoomDependencies } from './dependencies.ts'
 import { bodies } from './frames.ts'
 import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
 
-type Needs = Pick<RoomDependencies, 'journal' | 'textChanged' | 'log' | 'clock'>
+type Needs = Pick<RoomDependencies, 'journal' | 'textChanged' | 'log' | 'clock' | 'limits'>
 
 /** A channel in memory: its Yjs document, who has joined it, and what waits for the disk. */
 export class LiveChannel {
@@ -27,6 +27,8 @@ export class LiveChannel {
   readonly #deps: Needs
   readonly #hold = new HoldQueue()
   #flushing: NodeJS.Immediate | null = null
+  #renewedAt: number
+  #weighedAt = 0
 
   constructor(channel: Channel, document: Document, clientIds: ClientIds | null, deps: Needs) {
     this.channel = channel
@@ -35,6 +37,7 @@ export class LiveChannel {
     this.clientIds = clientIds
     this.#deps = deps
     this.awareness = new ChannelAwareness(() => deps.clock.now())
+    this.#renewedAt = deps.clock.now()
   }
 
   get documentId(): DocumentId | null {
@@ -59,6 +62,11 @@ export class LiveChannel {
     if (this.#hold.size === 0 && this.isStored) {
       member.send(body)
       if (then !== null) member.released(then)
+      return
+    }
+    // While nothing is saved, each newcomer's copy of the text would stay in memory.
+    if (this.#hold.bytes + body.length > this.#deps.limits.unjournalledBytes) {
+      member.close('storage-full')
       return
     }
     const id = this.documentId
@@ -98,25 +106,33 @@ export class LiveChannel {
     this.awarenessChanged()
   }
 
-  dropHeld(member: ChannelMember): void {
-    this.#hold.forget(member)
-  }
-
   /** Carets leave in this turn of the event loop; workspace presence waits for its tick [LIMIT-4]. */
   awarenessChanged(): void {
     if (this.kind.awarenessEvery !== null || this.#flushing !== null || !this.awareness.hasChanges) return
     this.#flushing = setImmediate(() => {
       this.#flushing = null
-      this.flushAwareness()
+      this.awareness.flush(this.members, this.mayNameClient)
     })
   }
 
-  flushAwareness(): void {
+  /** Called about once a second: presence that was collected, and all that clients would otherwise forget. */
+  tick(now: number): void {
+    if (now - this.#renewedAt >= patience.renewal) {
+      this.#renewedAt = now
+      this.awareness.renew(this.members, this.mayNameClient)
+    }
     this.awareness.flush(this.members, this.mayNameClient)
   }
 
-  renewAwareness(): void {
-    this.awareness.renew(this.members, this.mayNameClient)
+  /** Whether `more` bytes are too many; what is only counted, and may be collected garbage, is then weighed. */
+  isOver(limit: number, more: number): boolean {
+    if (this.bytes + more <= limit) return false
+    const now = this.#deps.clock.now()
+    if (now - this.#weighedAt > patience.weighing) {
+      this.#weighedAt = now
+      this.bytes = Y.encodeStateAsUpdate(this.document).length
+    }
+    return this.bytes + more > limit
   }
 
   /** [IDENT-2] A client id is seen by others only after its claim is stored. */

@@ -1,11 +1,11 @@
 import type { WeftEvent } from '@weft/shared/events'
-import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { UserId } from '@weft/shared/kit'
 import type { ChannelSession } from './channelSession.ts'
 
 /** The sessions that a fact may have taken rights from, and pages whose document may have become hidden or visible. */
 interface Touched {
   access: (session: ChannelSession, userId: UserId | null) => boolean
-  visibility: readonly DocumentId[] | 'all' | null
+  visibility: boolean
 }
 
 /**
@@ -20,34 +20,34 @@ export function recheckAfter(
   if (touched === null) return
   for (const [session, userId] of sessions) {
     if (touched.access(session, userId)) void session.recheck()
-    else if (touched.visibility !== null && session.channel.kind === 'presence') session.recheckPresence()
+    else if (touched.visibility && isPresenceOf(session, event.scope)) session.recheckPresence()
   }
 }
+
+const isPresenceOf = ({ channel }: ChannelSession, scope: WeftEvent['scope']): boolean =>
+  channel.kind === 'presence' && channel.workspaceId === scope
 
 function touchedBy({ fact }: WeftEvent): Touched | null {
   switch (fact.type) {
     case 'member.removed':
     case 'member.role-changed':
-      return { access: (_, userId) => userId === null || userId === fact.userId, visibility: null }
+      return { access: (_, userId) => userId === null || userId === fact.userId, visibility: false }
     case 'member.joined':
       // A member whom a document is not for makes it one that not all may see.
-      return { access: (_, userId) => userId === fact.userId, visibility: 'all' }
+      return { access: (_, userId) => userId === fact.userId, visibility: true }
     case 'document.access-changed':
       return {
         access: (session, userId) => session.channel.kind === 'doc' && (userId === null || userId === fact.userId),
-        visibility: [fact.documentId],
+        visibility: true,
       }
     case 'document.removed':
     case 'document.restored':
       return {
         access: ({ channel }) => channel.kind === 'doc' && fact.documentIds.includes(channel.documentId),
-        visibility: fact.documentIds,
+        visibility: true,
       }
-    case 'document.moved':
-      return { access: ({ channel }) => channel.kind === 'doc', visibility: 'all' }
-    case 'document.set-aside':
-      return null
     default:
+      // Where a document stands gives no access today, and the rest is about no one's rights.
       return null
   }
 }

@@ -42,7 +42,7 @@ export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): 
         if (clientIds === null) throw new WeftError('internal', 'There is no text to edit here.')
         const update = changeOf(live.document, freshClientId(clientIds, live.document, userId), change)
         if (update === null) return
-        if (live.bytes + update.length > deps.limits.documentBytes) {
+        if (live.isOver(deps.limits.documentBytes, update.length)) {
           throw new WeftError(
             'too-large',
             'This document has reached its largest size: move a part of it to a new one.',

@@ -1,0 +1,258 @@
+import { apiContract } from '@weft/shared/api'
+import type { Document } from '@weft/shared/documents'
+import { DocumentId, InviteId, randomId, UserId, WeftError, WorkspaceId } from '@weft/shared/kit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, startTestServer, type TestPerson, type TestServer } from './harness.ts'
+
+/** What a call is made on: ids of one's own workspace, of somebody else's, or of nothing. */
+interface Things {
+  workspaceId: WorkspaceId
+  documentId: DocumentId
+  inviteId: InviteId
+  userId: UserId
+}
+
+const roles = ['owner', 'admin', 'member', 'viewer', 'guest', 'outsider', 'stranger'] as const
+type Role = (typeof roles)[number]
+type Answer = 'ok' | 'not-permitted' | 'not-found' | 'signed-out'
+
+/** Answers by role, in the order of `roles`: o(k), p (not permitted), n(ot found), s(igned out). */
+type Row = [answers: string, call: (api: Api, things: Things) => Promise<unknown>]
+const words: Record<string, Answer> = { o: 'ok', p: 'not-permitted', n: 'not-found', s: 'signed-out' }
+
+/** Routes that name a workspace or what is in one. */
+const onThings: Record<string, Row> = {
+  'workspaces.get': ['ooooons', (api, { workspaceId }) => api.workspaces.get({ workspaceId })],
+  'workspaces.rename': ['oopppns', (api, { workspaceId }) => api.workspaces.rename({ workspaceId, name: 'New' })],
+  'workspaces.members': ['oooopns', (api, { workspaceId }) => api.workspaces.members({ workspaceId })],
+  'workspaces.setRole': [
+    'oopppns',
+    (api, { workspaceId, userId }) => api.workspaces.setRole({ workspaceId, userId, role: 'guest' }),
+  ],
+  'workspaces.removeMember': [
+    'oopppns',
+    (api, { workspaceId, userId }) => api.workspaces.removeMember({ workspaceId, userId }),
+  ],
+  'workspaces.invites': ['oopppns', (api, { workspaceId }) => api.workspaces.invites({ workspaceId })],
+  'workspaces.invite': ['oopppns', (api, { workspaceId }) => api.workspaces.invite({ workspaceId })],
+  'workspaces.withdrawInvite': [
+    'oopppns',
+    (api, { workspaceId, inviteId }) => api.workspaces.withdrawInvite({ workspaceId, inviteId }),
+  ],
+  'documents.list': ['ooooons', (api, { workspaceId }) => api.documents.list({ workspaceId })],
+  'documents.get': ['ooooons', (api, { documentId }) => api.documents.get({ documentId })],
+  'documents.create': ['oooopns', (api, { workspaceId }) => api.documents.create({ workspaceId, title: 'New' })],
+  'documents.move': ['oooppns', (api, { documentId }) => api.documents.move({ documentId, parentId: null })],
+  'documents.rename': ['oooppns', (api, { documentId }) => api.documents.rename({ documentId, title: 'New' })],
+  'documents.remove': ['oooppns', (api, { documentId }) => api.documents.remove({ documentId })],
+  'documents.restore': ['oooppns', (api, { documentId }) => api.documents.restore({ documentId })],
+  'documents.export': ['ooooons', (api, { documentId }) => api.documents.export({ documentId })],
+  'documents.access': ['oopppns', (api, { documentId }) => api.documents.access({ documentId })],
+  'documents.setAccess': [
+    'oopppns',
+    (api, { documentId, userId }) => api.documents.setAccess({ documentId, userId, role: 'edit' }),
+  ],
+  'documents.clearAccess': [
+    'oopppns',
+    (api, { documentId, userId }) => api.documents.clearAccess({ documentId, userId }),
+  ],
+  'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
+}
+
+/** Routes that name nothing that belongs to anybody. */
+const onNothing: Record<string, Row> = {
+  'auth.me': ['oooooos', (api) => api.auth.me()],
+  'auth.signUpState': ['ooooooo', (api) => api.auth.signUpState()],
+  'workspaces.list': ['oooooos', (api) => api.workspaces.list()],
+  'workspaces.create': ['oooooos', (api) => api.workspaces.create({ name: 'Mine' })],
+  'sync.token': ['oooooos', (api) => api.sync.token()],
+}
+
+/** Routes that are opened by the secret of an invitation; httpInvites.test.ts has them. */
+const bySecret = ['workspaces.previewInvite', 'workspaces.acceptInvite']
+
+let server: TestServer
+let people: Record<Exclude<Role, 'stranger'>, TestPerson>
+let own: { workspaceId: WorkspaceId }
+let foreign: Things
+
+const apiOf = (role: Role): Api => (role === 'stranger' ? server.stranger : people[role].api)
+const missing = (): Things => ({
+  workspaceId: WorkspaceId.parse(randomId()),
+  documentId: DocumentId.parse(randomId()),
+  inviteId: InviteId.parse(randomId()),
+  userId: UserId.parse(randomId()),
+})
+
+async function answerOf(call: Promise<unknown>): Promise<{ id: string; message?: string }> {
+  return call.then(
+    () => ({ id: 'ok' }),
+    (error: unknown) => {
+      if (error instanceof WeftError) return error.toBody()
+      throw error
+    },
+  )
+}
+
+/** A member, a document and an invitation that a call may do away with. */
+async function fresh(): Promise<Things> {
+  const { workspaceId } = own
+  const userId = UserId.parse(randomId())
+  await server.app.storage.transaction((tx) =>
+    tx
+      .insertInto('members')
+      .values({ workspace_id: workspaceId, user_id: userId, role: 'member', joined_at: 1 })
+      .execute(),
+  )
+  const { api } = people.owner
+  const documentId = (await api.documents.create({ workspaceId, title: 'Shared' })).id
+  for (const reader of [people.viewer, people.guest]) {
+    await api.documents.setAccess({ documentId, userId: reader.account.id, role: 'view' })
+  }
+  const inviteId = (await api.workspaces.invite({ workspaceId })).id
+  return { workspaceId, documentId, inviteId, userId }
+}
+
+beforeAll(async () => {
+  server = await startTestServer({ config: { signUp: 'open' } })
+  const [owner, admin, member, viewer, guest, outsider] = await Promise.all(
+    ['Owner', 'Admin', 'Member', 'Viewer', 'Guest', 'Outsider'].map((name) => server.signUp(name)),
+  )
+  if (!owner || !admin || !member || !viewer || !guest || !outsider) throw new Error('somebody is missing')
+  people = { owner, admin, member, viewer, guest, outsider }
+  const workspaceId = (await owner.api.workspaces.create({ name: 'Looms' })).id
+  own = { workspaceId }
+  for (const [person, role] of [
+    [admin, 'admin'],
+    [member, 'member'],
+    [viewer, 'member'],
+    [guest, 'guest'],
+  ] as const) {
+    const { token } = await owner.api.workspaces.invite({ workspaceId, role })
+    await person.api.workspaces.acceptInvite({ token })
+  }
+  const elsewhere = (await outsider.api.workspaces.create({ name: 'Elsewhere' })).id
+  foreign = {
+    workspaceId: elsewhere,
+    documentId: (await outsider.api.documents.create({ workspaceId: elsewhere, title: 'Secret' })).id,
+    inviteId: (await outsider.api.workspaces.invite({ workspaceId: elsewhere })).id,
+    userId: outsider.account.id,
+  }
+})
+afterAll(() => server.close())
+
+test('[ACCESS-1] every route of the contract is in the table', () => {
+  const routes = Object.entries(apiContract).flatMap(([room, calls]) =>
+    Object.keys(calls).map((call) => `${room}.${call}`),
+  )
+  expect(routes.toSorted()).toEqual([...Object.keys(onThings), ...Object.keys(onNothing), ...bySecret].toSorted())
+})
+
+describe('[ACCESS-1] who may do what', () => {
+  test.for([...Object.entries(onThings), ...Object.entries(onNothing)])('%s', async ([, [answers, call]]) => {
+    const got: string[] = []
+    for (const role of roles) got.push((await answerOf(call(apiOf(role), await fresh()))).id)
+    expect(got).toEqual([...answers].map((letter) => words[letter]))
+  })
+})
+
+describe("[ACCESS-3] somebody else's thing answers like one that does not exist", () => {
+  test.for(Object.entries(onThings))('%s', async ([, [, call]]) => {
+    for (const role of roles) {
+      if (role === 'outsider') continue
+      const theirs = await answerOf(call(apiOf(role), foreign))
+      const nothing = await answerOf(call(apiOf(role), missing()))
+      expect(theirs).toEqual(nothing)
+      expect(theirs.id).toBe(role === 'stranger' ? 'signed-out' : 'not-found')
+    }
+  })
+})
+
+describe('[ACCESS-1] ids of two places in one request', () => {
+  const owner = () => people.owner.api
+
+  test("a document is not made below another workspace's", async () => {
+    const { workspaceId } = own
+    const create = (parentId: DocumentId) => answerOf(owner().documents.create({ workspaceId, parentId }))
+    expect(await create(foreign.documentId)).toEqual(await create(missing().documentId))
+    expect((await create(foreign.documentId)).id).toBe('not-found')
+  })
+
+  test("a document is not moved below another workspace's, not even between one's own", async () => {
+    const { documentId } = await fresh()
+    const move = (parentId: DocumentId) => answerOf(owner().documents.move({ documentId, parentId }))
+    expect((await move(foreign.documentId)).id).toBe('not-found')
+    const second = await owner().workspaces.create({ name: 'Second' })
+    const there = await owner().documents.create({ workspaceId: second.id, title: 'There' })
+    expect((await move(there.id)).id).toBe('not-found')
+  })
+
+  test("an invitation is not withdrawn through one's own workspace", async () => {
+    const { workspaceId } = own
+    const { inviteId } = foreign
+    expect((await answerOf(owner().workspaces.withdrawInvite({ workspaceId, inviteId }))).id).toBe('not-found')
+    expect(await people.outsider.api.workspaces.invites({ workspaceId: foreign.workspaceId })).toHaveLength(1)
+  })
+
+  test('an id in the body does not replace the one in the address', async () => {
+    const { documentId } = await fresh()
+    const body = JSON.stringify({ documentId, workspaceId: own.workspaceId, title: 'Taken' })
+    const headers = { 'content-type': 'application/json' }
+    const response = await people.owner.fetch(`/api/v1/documents/${foreign.documentId}/rename`, {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect(response.status).toBe(404)
+    expect(await people.outsider.api.documents.get({ documentId: foreign.documentId })).toMatchObject({
+      title: 'Secret',
+    })
+  })
+})
+
+test('[ACCESS-3] a guest sees what was given, and not the id of what stands above it', async () => {
+  const { workspaceId } = own
+  const { api } = people.owner
+  const above = await api.documents.create({ workspaceId, title: 'Above' })
+  const below = await api.documents.create({ workspaceId, title: 'Below', parentId: above.id })
+  const guest = people.guest.api
+  expect((await answerOf(guest.documents.get({ documentId: below.id }))).id).toBe('not-found')
+  await api.documents.setAccess({ documentId: below.id, userId: people.guest.account.id, role: 'edit' })
+  const seen: Document = (await guest.documents.get({ documentId: below.id })) as Document
+  expect(seen).toMatchObject({ role: 'edit', parentId: null })
+  const list = await guest.documents.list({ workspaceId })
+  expect(JSON.stringify(list)).not.toContain(above.id)
+})
+
+test('a removed member loses what was given to them, also when they come back', async () => {
+  const { workspaceId } = own
+  const { api } = people.owner
+  const { documentId } = await fresh()
+  const dan = await server.signUp('Dan')
+  const join = async () => dan.api.workspaces.acceptInvite(await api.workspaces.invite({ workspaceId, role: 'guest' }))
+  await join()
+  await api.documents.setAccess({ documentId, userId: dan.account.id, role: 'manage' })
+  expect(await dan.api.documents.get({ documentId })).toMatchObject({ role: 'manage' })
+  await api.workspaces.removeMember({ workspaceId, userId: dan.account.id })
+  expect((await answerOf(dan.api.documents.get({ documentId }))).id).toBe('not-found')
+  await join()
+  expect((await answerOf(dan.api.documents.get({ documentId }))).id).toBe('not-found')
+})
+
+test('the last owner cannot leave or be removed; an admin makes nobody an owner', async () => {
+  const { workspaceId } = own
+  const userId = people.owner.account.id
+  expect((await answerOf(people.owner.api.workspaces.removeMember({ workspaceId, userId }))).id).toBe('conflict')
+  const admin = people.admin.api
+  expect((await answerOf(admin.workspaces.removeMember({ workspaceId, userId }))).id).toBe('not-permitted')
+  expect((await answerOf(admin.workspaces.setRole({ workspaceId, userId, role: 'guest' }))).id).toBe('not-permitted')
+  for (const role of ['owner', ['owner'], null, { admin: false }]) {
+    const response = await people.admin.fetch(`/api/v1/workspaces/${workspaceId}/members/${people.admin.account.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ role }),
+    })
+    expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ id: 'invalid-input' })])
+  }
+  expect(await people.admin.api.workspaces.get({ workspaceId })).toMatchObject({ role: 'admin' })
+})

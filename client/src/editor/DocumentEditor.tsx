@@ -1,8 +1,9 @@
 import { kindOf } from '@weft/shared/editor'
-import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { DocumentId } from '@weft/shared/kit'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentSession } from '../live/types.ts'
+import { useFollow } from '../presence/index.ts'
 import { CollaborativeView } from './CollaborativeView.tsx'
 import type { Editors } from './editors.ts'
 import { followPerson } from './follow.ts'
@@ -14,8 +15,6 @@ export interface DocumentEditorProps {
   session: DocumentSession
   documentId: DocumentId
   readOnly: boolean
-  /** Whose view is followed; null: nobody's. */
-  following?: UserId | null
 }
 
 /**
@@ -23,7 +22,7 @@ export interface DocumentEditorProps {
  * replaces its `Y.Doc`. Reading never writes [SAVE-8]; a document with parts that this version does not know is shown
  * and not edited.
  */
-export function DocumentEditor({ session, documentId, readOnly, following = null }: DocumentEditorProps) {
+export function DocumentEditor({ session, documentId, readOnly }: DocumentEditorProps) {
   const state = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.state,
@@ -31,26 +30,14 @@ export function DocumentEditor({ session, documentId, readOnly, following = null
   if (!state.loaded) return null
   return (
     <article className="weft-editor" data-document={documentId}>
-      <Loaded
-        key={state.generation}
-        session={session}
-        readOnly={readOnly || state.closed !== null}
-        following={following}
-      />
+      <Loaded key={state.generation} session={session} readOnly={readOnly || state.closed !== null} />
     </article>
   )
 }
 
-function Loaded({
-  session,
-  readOnly,
-  following,
-}: {
-  session: DocumentSession
-  readOnly: boolean
-  following: UserId | null
-}) {
+function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boolean }) {
   const { t } = useTranslation('editor')
+  const { following } = useFollow()
   const [{ doc, awareness }] = useState(() => ({ doc: session.doc, awareness: session.awareness }))
   const [known, setKnown] = useState(() => isKnown(doc))
   const [editors, setEditors] = useState<Editors | null>(null)

@@ -12,7 +12,7 @@ import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
 import { type PlaceholderTexts, placeholder } from './placeholder.ts'
-import { createUndoManager } from './undo.ts'
+import { createUndoManager, restoreSelections } from './undo.ts'
 
 export interface EditorTexts {
   title: { label: string; placeholder: PlaceholderTexts }
@@ -86,6 +86,7 @@ export function createEditors(input: EditorsInput): Editors {
   })
   neighbours.title = title
   neighbours.body = body
+  restoreSelections(undoManager, [title, body])
   const stopView = publishView(body.view, awareness)
 
   return {

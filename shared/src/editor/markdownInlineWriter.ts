@@ -68,6 +68,15 @@ function runEnds(segments: readonly Segment[]): Map<Mark, number>[] {
   return ends
 }
 
+/** A link that shows its own address is written without brackets: `<https://example.org>`. */
+function asAutolink(segment: Segment, before: Segment | undefined, after: Segment | undefined): string | null {
+  const link = segment.marks.find((mark) => mark.type.name === 'link')
+  if (!link || segment.marks.some(({ type }) => type.name === 'code') || link.attrs.title) return null
+  if (link.attrs.href !== segment.text || !/^https?:\/\/[^\s<>\\]+$/i.test(segment.text))
+    return null
+  return link.isInSet(before?.marks ?? []) || link.isInSet(after?.marks ?? []) ? null : `<${segment.text}>`
+}
+
 function linkEnd(mark: Mark): string {
   const address = (safeHref(mark.attrs.href) ?? '').replace(/[\s<>\\]/g, encodeURIComponent)
   const title = typeof mark.attrs.title === 'string' ? mark.attrs.title.replace(/\s+/g, ' ').trim() : ''
@@ -91,7 +100,10 @@ function piecesOf(segments: readonly Segment[], lineBreak: string): Piece[] {
   const pieces: Piece[] = []
   const open: Mark[] = []
   segments.forEach((segment, index) => {
-    const wanted = segment.marks.filter((mark) => mark.type.name !== 'code')
+    const autolink = asAutolink(segment, segments[index - 1], segments[index + 1])
+    const wanted = segment.marks.filter(
+      ({ type }) => type.name !== 'code' && (autolink === null || type.name !== 'link'),
+    )
     while (open.some((mark) => !mark.isInSet(wanted))) {
       const top = open.pop()
       if (top) pieces.push(closing(top))
@@ -108,6 +120,7 @@ function piecesOf(segments: readonly Segment[], lineBreak: string): Piece[] {
     }
     if (segment.isBreak)
       pieces.push({ text: index === 0 || index === segments.length - 1 ? '<br>' : lineBreak, kind: 'fixed' })
+    else if (autolink !== null) pieces.push({ text: autolink, kind: 'fixed' })
     else if (segment.marks.length > wanted.length) pieces.push({ text: inlineCode(segment.text), kind: 'fixed' })
     else pieces.push({ text: escapeMarkdown(segment.text), kind: 'text' })
   })

@@ -3,12 +3,15 @@ import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { DocumentAwareness } from '@weft/shared/presence'
 import type { Awareness } from 'y-protocols/awareness'
-import { absoluteOf, isStructural, readRelative, relativeOf } from './positions.ts'
+import { absoluteOf, isStructural, mapByDifference, readRelative, relativeOf } from './positions.ts'
 import { type CaretLook, RemoteCaret } from './RemoteCaret.ts'
 import { selectionRects } from './selectionRects.ts'
 
 /** Carets this far outside of the visible text are not measured. In positions. */
 const margin = 200
+
+/** Above it, a name would lie under the page's header. In CSS pixels of the window. */
+const nameRoom = 72
 
 /**
  * The carets of others in one field, drawn over the text so that they never shift it. Positions are cached: local
@@ -47,20 +50,24 @@ export class CaretLayer {
   update(): void {
     const changes = this.#changes.splice(0)
     if (changes.length === 0) return
-    const remote = changes.some((change) => change.getMeta(ySyncPluginKey) !== undefined)
-    const structural = changes.some(isStructural)
+    const undone = changes.length === 1 && changes[0]?.getMeta(ySyncPluginKey)?.isUndoRedoOperation === true
+    const remote = !undone && changes.some((change) => change.getMeta(ySyncPluginKey)?.isChangeOrigin === true)
+    const structural = undone || changes.some(isStructural)
+    const mapping = undone
+      ? changes.map(mapByDifference)
+      : changes.map((change) => (at: number) => change.mapping.map(at, -1))
     for (const caret of this.#carets.values()) {
       if (remote) caret.dirty = true
-      else this.#map(caret, changes, structural)
+      else this.#map(caret, mapping, structural)
     }
     this.#schedule()
   }
 
-  #map(caret: RemoteCaret, changes: readonly Transaction[], structural: boolean): void {
+  #map(caret: RemoteCaret, mapping: readonly ((at: number) => number)[], structural: boolean): void {
     if (caret.dirty || caret.head === null || caret.anchor === null) return
-    for (const { mapping } of changes) {
-      caret.head = mapping.map(caret.head, -1)
-      caret.anchor = mapping.map(caret.anchor, -1)
+    for (const map of mapping) {
+      caret.head = map(caret.head)
+      caret.anchor = map(caret.anchor)
     }
     if (!structural) return
     caret.relativeHead = relativeOf(this.#view.state, caret.head) ?? caret.relativeHead
@@ -146,7 +153,12 @@ export class CaretLayer {
     const inSight = caret.head >= visible.from && caret.head <= visible.to
     const at = inSight ? this.#view.coordsAtPos(caret.head, -1) : null
     return {
-      caret: at && { left: at.left - origin.left, top: at.top - origin.top, height: at.bottom - at.top },
+      caret: at && {
+        left: at.left - origin.left,
+        top: at.top - origin.top,
+        height: at.bottom - at.top,
+        roomAbove: at.top > nameRoom,
+      },
       selection: selection.map((rect) => ({ ...rect, left: rect.left - origin.left, top: rect.top - origin.top })),
     }
   }

@@ -7,7 +7,7 @@ const nameShownFor = 2_000
 
 /** What a draw reads before anything is written, in the layer's coordinates. */
 export interface CaretLook {
-  caret: { left: number; top: number; height: number } | null
+  caret: { left: number; top: number; height: number; roomAbove: boolean } | null
   selection: readonly Rect[]
 }
 
@@ -58,8 +58,7 @@ export class RemoteCaret {
     if (caret) {
       this.element.style.transform = `translate(${caret.left}px, ${caret.top}px)`
       this.element.style.height = `${caret.height}px`
-      // Near the top there is no room above the line, near the right edge none beside it.
-      this.element.classList.toggle('is-below', caret.top < 20)
+      this.element.classList.toggle('is-below', !caret.roomAbove)
       this.element.classList.toggle('is-left', caret.left > layer.clientWidth / 2)
       if (this.element.parentNode !== layer) layer.append(this.element)
     }

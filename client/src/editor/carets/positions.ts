@@ -51,3 +51,21 @@ export function isStructural(transaction: Transaction): boolean {
     return before === undefined || !before.resolve(from).sameParent(before.resolve(to))
   })
 }
+
+/**
+ * Maps positions over an undo: y-sync replaces the whole content, and what the undo took away resolves to nowhere. What
+ * stands before or behind the part that differs keeps its distance from it.
+ */
+export function mapByDifference(transaction: Transaction): (at: number) => number {
+  const { before, doc } = transaction
+  const start = before.content.findDiffStart(doc.content)
+  const end = before.content.findDiffEnd(doc.content)
+  if (start === null || end === null) return (at) => at
+  // In repeated text the common end may reach over the common start.
+  const overlap = Math.max(0, start - Math.min(end.a, end.b))
+  const endBefore = end.a + overlap
+  return (at) => {
+    if (at <= start) return at
+    return at >= endBefore ? at + end.b - end.a : Math.min(at, end.b + overlap)
+  }
+}

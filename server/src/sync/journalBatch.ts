@@ -26,3 +26,11 @@ export function committedBy(batch: readonly JournalRow[]): Map<DocumentId, numbe
   for (const row of batch) committed.set(row.documentId, row.seq)
   return committed
 }
+
+/** The rows of the document that is first in a queue, up to the bounds of a batch, and all others in their order. */
+export function splitFirstDocument(queue: readonly JournalRow[]): [first: JournalRow[], rest: JournalRow[]] {
+  const own = queue.filter((row) => row.documentId === queue[0]?.documentId)
+  const length = batchLength(own)
+  const taken = new Set(own.slice(0, length))
+  return [own.slice(0, length), queue.filter((row) => !taken.has(row))]
+}

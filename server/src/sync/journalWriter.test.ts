@@ -137,6 +137,29 @@ describe('the journal', () => {
     expect((await storage.loadText(id)).rows.map((row) => row.update[0])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
+  test('a document whose rows are refused holds up no other, and commits in order when they are taken', async () => {
+    const [bad, good] = [newId(), newId()]
+    journal.open(bad, 0)
+    journal.open(good, 0)
+    const states: unknown[] = []
+    journal.onStateChange((state) => states.push(state))
+    // Somebody else has written under the sequence that the journal will give next.
+    await storage.appendJournal([{ documentId: bad, seq: 2, update: bytes(99), authorId: null, at: 1 }])
+    for (let n = 1; n <= 5; n++) for (const id of [good, bad]) journal.enqueue(id, bytes(n), null)
+    await until(() => journal.committed(good) === 5)
+    journal.enqueue(good, bytes(6), null)
+    journal.enqueue(bad, bytes(6), null)
+    await until(() => journal.committed(good) === 6)
+    expect(journal.committed(bad)).toBe(0)
+    expect(await journal.drain(50)).toBe(false)
+    expect(states).toEqual([])
+    await storage.transaction((tx) => tx.deleteFrom('journal').where('document_id', '=', bad).execute())
+    expect(await journal.drain(20_000)).toBe(true)
+    expect((await storage.loadText(bad)).rows.map((row) => row.update[0])).toEqual([1, 2, 3, 4, 5, 6])
+    expect((await storage.loadText(good)).rows.map((row) => row.update[0])).toEqual([1, 2, 3, 4, 5, 6])
+    expect([journal.committed(bad), journal.queuedBytes]).toEqual([6, 0])
+  })
+
   test('[LIMIT-3] a listener that throws stops neither the others nor the journal', async () => {
     const id = newId()
     journal.open(id, 0)

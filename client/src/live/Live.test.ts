@@ -329,3 +329,54 @@ test('where the device store does not work, the page works online and says the t
   await until(room, 'saved')
   expect(peer.textOf(id)).toBe('offline online ')
 })
+
+test('the network going and coming is followed at once, however long the backoff has become', async () => {
+  const { peer, id } = meeting()
+  const live = page(someUser(), {
+    clock: {
+      now: () => Date.now(),
+      // Whatever has to be waited for never comes: only the browser's word brings the page back.
+      after: (ms, run) => {
+        const timer = ms < 100 ? setTimeout(run, ms) : undefined
+        return () => clearTimeout(timer)
+      },
+      random: () => 1,
+    },
+  })
+  live.holdDocument(id)
+  const room = live.document(id)
+  await until(room, 'saved')
+  peer.down = true
+  window.dispatchEvent(new Event('offline'))
+  expect(peer.sockets.size).toBe(0)
+  write(room, 'words')
+  window.dispatchEvent(new Event('offline'))
+  await until(room, 'offline')
+  peer.down = false
+  window.dispatchEvent(new Event('online'))
+  await until(room, 'saved')
+  expect(peer.textOf(id)).toBe('words')
+})
+
+test('a server that restarts is not asked by all pages at once: each waits its own part of five seconds', async () => {
+  const { peer, id, name } = meeting()
+  const waits: number[] = []
+  const live = page(someUser(), {
+    clock: {
+      now: () => Date.now(),
+      after: (ms, run) => {
+        waits.push(ms)
+        const timer = setTimeout(run, Math.min(ms, 50))
+        return () => clearTimeout(timer)
+      },
+      random: () => 0.5,
+    },
+  })
+  live.holdDocument(id)
+  await until(live.document(id), 'saved')
+  waits.length = 0
+  peer.closeChannel(name, 'server-restarting')
+  peer.die(4503, 'server-restarting')
+  await vi.waitFor(() => expect(waits).toContain(2_500))
+  await until(live.document(id), 'saved')
+})

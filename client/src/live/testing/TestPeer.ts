@@ -96,6 +96,14 @@ export class TestPeer {
     for (const socket of [...this.sockets]) socket.end(code, reason)
   }
 
+  /** A socket has ended, from either side: its sessions end with it. */
+  forget(socket: PeerSocket): void {
+    this.sockets.delete(socket)
+    for (const session of [...this.sessions.values()]) {
+      if (session.socket === socket) this.sessions.delete(session.key)
+    }
+  }
+
   take(socket: PeerSocket, data: Uint8Array): void {
     const decoder = decoding.createDecoder(data)
     const key = decoding.readVarString(decoder)
@@ -224,7 +232,7 @@ class PeerSocket extends EventTarget {
   }
 
   end(code: number, reason: string): void {
-    this.#peer.sockets.delete(this)
+    this.#peer.forget(this)
     if (this.readyState === 3) return
     this.readyState = 3
     queueMicrotask(() => this.dispatchEvent(new CloseEvent('close', { code, reason })))

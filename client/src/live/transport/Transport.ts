@@ -29,6 +29,9 @@ const answerWithin = 10_000
 /** After the tab comes back or the network changes, a dead socket should not hold us up; ms. */
 const answerSoon = 4_000
 
+/** All pages of a server that restarts come back within this, not at once (reliability: reconnect storm); ms. */
+const restartSpread = 5_000
+
 /** The provider's socket, without its queue for later: after a reconnect Yjs syncs, whatever was typed in between. */
 class ChannelSocket extends HocuspocusProviderWebsocket {
   override send(message: unknown): void {
@@ -109,7 +112,8 @@ export class Transport {
   /** Frames of `key` go through `port` from now on; connects if nothing has yet. */
   register(key: string, port: ChannelPort): void {
     this.#ports.set(key, port)
-    this.#connectSoon(0)
+    // A retry that is already planned keeps its time: channels come back together, and pages should not.
+    if (this.#cancelRetry === null) this.#connectSoon(0)
   }
 
   unregister(key: string): void {
@@ -210,12 +214,13 @@ export class Transport {
     }
     if (reason === 'too-large') this.#ports.get(this.#largest.key)?.closed(reason)
     if (reason === 'token-expired') this.tokens.renew()
-    this.#failed(wasOpen && navigator.onLine !== false ? 'connecting' : 'offline')
+    const connection = wasOpen && navigator.onLine !== false ? 'connecting' : 'offline'
+    this.#failed(connection, reason === 'server-restarting' ? this.#clock.random() * restartSpread : undefined)
   }
 
-  #failed(connection: Connection = 'offline'): void {
+  #failed(connection: Connection = 'offline', wait = this.#backoff.next()): void {
     this.#tell(connection)
-    this.#connectSoon(this.#backoff.next())
+    this.#connectSoon(wait)
   }
 
   #drop(why: string): void {
@@ -267,7 +272,8 @@ export class Transport {
     const shown = () => {
       if (document.visibilityState === 'visible') wake()
     }
-    const lost = () => (this.#open ? this.#probe(answerSoon) : this.#tell('offline'))
+    // A server on this very machine takes the next attempt; any other is out of reach, and waiting for it helps nobody.
+    const lost = () => (this.#open ? this.#drop('offline') : this.#tell('offline'))
     window.addEventListener('online', wake)
     window.addEventListener('offline', lost)
     document.addEventListener('visibilitychange', shown)

@@ -74,7 +74,7 @@ function asStartError(error: unknown, file: string): StartError {
         ? `Another program has locked ${file}. Close it and start again.`
         : code.startsWith('SQLITE_FULL')
           ? `There is no room left for ${file}. Make room on its disk.`
-          : /^(SQLITE_(CANTOPEN|READONLY|PERM)|E[A-Z]+$|WEFT_UNKNOWN$)/.test(code)
+          : /^(SQLITE_(CANTOPEN|READONLY|PERM)|E[A-Z]+$)/.test(code)
             ? `The directory ${dirname(file)} cannot be written (${message}). Make it writable, or set DATA_DIR to another.`
             : `${name} in ${dirname(file)} cannot be opened: ${message}.`
   return new StartError(sentence, { cause: error })

@@ -3,8 +3,6 @@ import { readConfig } from './config/index.ts'
 import { createLogger } from './kit/logger.ts'
 import { StartError } from './kit/startError.ts'
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
 /** Service workers, and with them writing offline after a reload, need a secure context. */
 function isPlain(url: string): boolean {
   const { protocol, hostname } = new URL(url)
@@ -17,10 +15,6 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody handled a rejection'))
   const app = await startApp(config, { log, onFatal: () => process.exit(1) })
 
-  say(`Weft is running at ${app.url}`)
-  if (isPlain(app.url)) {
-    say('This address is plain HTTP: pages cannot be opened offline there. Put HTTPS in front and set PUBLIC_URL.')
-  }
   let stopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -30,6 +24,13 @@ async function main(): Promise<void> {
       void app.close().then(() => process.exit(0))
     })
   }
+  const lines = [`Weft is running at ${app.url}`]
+  if (isPlain(app.url)) {
+    lines.push(
+      'This address is plain HTTP: pages cannot be opened offline there. Put HTTPS in front and set PUBLIC_URL.',
+    )
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 try {

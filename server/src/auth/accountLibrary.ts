@@ -1,7 +1,7 @@
 import { randomId, UserId, WeftError } from '@weft/shared/kit'
 import { nameLimit } from '@weft/shared/workspaces'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { createAuthMiddleware, getOAuthState } from 'better-auth/api'
+import { createAuthMiddleware, getOAuthState, isAPIError } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins'
 import { z } from 'zod'
 import type { Config } from '../config/index.ts'
@@ -76,6 +76,12 @@ export function accountOptions(deps: AccountLibraryDependencies) {
       level: 'warn',
       // Its arguments may hold whole requests; the sentence is enough.
       log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'accounts' }, message),
+    },
+    onAPIError: {
+      onError: (error) => {
+        // What is thrown on purpose is the caller's business, and has been answered.
+        if (!isAPIError(error)) log.error({ err: error }, 'the account library failed')
+      },
     },
     plugins: config.oidc
       ? [

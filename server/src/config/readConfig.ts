@@ -39,13 +39,16 @@ const whole = (min: number, max: number) =>
 
 const webAddress = z
   .string()
-  .refine(
-    (text) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol),
-    'must be an address such as https://weft.example.org',
-  )
+  .refine((text) => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol), {
+    error: 'must be an address such as https://weft.example.org',
+    abort: true,
+  })
 
 const publicAddress = webAddress
-  .refine((text) => new URL(text).pathname === '/', 'must have no path: Weft lives at the root of its host')
+  .refine((text) => new URL(text).pathname === '/', {
+    error: 'must have no path: Weft lives at the root of its host',
+    abort: true,
+  })
   .transform((text) => new URL(text).origin)
 
 const notYet = (what: string) =>

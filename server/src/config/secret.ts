@@ -1,17 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StartError } from '../kit/startError.ts'
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 
+/** Node's own `recursive` never returns below `/proc`, where a parent is there and a child cannot be. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return
+  if (!existsSync(dirname(path))) makeDirectory(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
+
 /** Makes the directory for data, readable by this user alone. Throws a StartError when it can't be written. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeDirectory(dataDir)
     const probe = join(dataDir, '.writable')
     writeFileSync(probe, '')
+    rmSync(probe)
   } catch (error) {
     throw new StartError(
       `The directory ${dataDir} cannot be written (${codeOf(error)}): set DATA_DIR to one that this user may write.`,

@@ -4,10 +4,11 @@ import { ORPCError, type Router } from '@orpc/server'
 import { type apiContract, commandIdHeader } from '@weft/shared/api'
 import type { Account } from '@weft/shared/auth'
 import { CommandId, WeftError } from '@weft/shared/kit'
-import express, { Router as expressRouter, type RequestHandler } from 'express'
+import { Router as expressRouter } from 'express'
 import type { Log } from '../logger.ts'
 import type { RequestContext } from './api.ts'
 import { logUnexpected, toWeftError } from './errors.ts'
+import { jsonBody } from './jsonBody.ts'
 import type { RequestRate } from './requestRate.ts'
 
 export type ApiRouter = Router<typeof apiContract, RequestContext>
@@ -28,16 +29,6 @@ function commandIdOf(request: IncomingMessage): CommandId | null {
   throw new WeftError('invalid-input', 'Idempotency-Key: not a command id, 16 to 40 of [A-Za-z0-9_-].')
 }
 
-/** Bodies are JSON; anything else would reach a handler unread and unbounded. */
-const onlyJson: RequestHandler = (request, _response, next) => {
-  const sends = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-  if (sends && request.body === undefined) {
-    throw new WeftError('invalid-input', 'The body must be JSON, with content-type application/json.')
-  }
-  request.body ??= {}
-  next()
-}
-
 /** Serves the contract below `/api/v1`; every error is an `ErrorBody`. */
 export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandlerOptions): expressRouter {
   const handler = new OpenAPIHandler<RequestContext>(router, {
@@ -55,8 +46,10 @@ export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandler
     customErrorResponseBodyEncoder: (error) => toWeftError(error).toBody(),
   })
   const routes = expressRouter()
-  routes.use(express.json({ limit: bodyBytes, strict: true }), onlyJson)
+  routes.use(jsonBody(bodyBytes))
   routes.use(async (request, response, next) => {
+    // Never undefined: the library would read the request itself.
+    request.body ??= {}
     const account = await session(request)
     if (account !== null) rate.count(account.id)
     response.setHeader('cache-control', 'no-store')

@@ -6,6 +6,7 @@ import { docsPage, openApiDocument } from './apiDocs.ts'
 import { type ApiHandlerOptions, apiHandler } from './apiHandler.ts'
 import { errorHandler } from './errors.ts'
 import { tooManyHeaders } from './httpServer.ts'
+import { jsonBody } from './jsonBody.ts'
 import { checkOrigin } from './origin.ts'
 import { securityHeaders } from './security.ts'
 import { staticClient } from './staticClient.ts'
@@ -62,10 +63,7 @@ export async function createWebApp(options: WebAppOptions): Promise<Express> {
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(document))
   app.get('/api/docs', (_request, response) => void response.type('html').send(page))
 
-  app.all('/api/auth/*splat', express.json({ limit: accountBodyBytes }), (request, response, next) => {
-    const sends =
-      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-    if (sends && request.body === undefined) throw new WeftError('invalid-input', 'The body must be JSON.')
+  app.all('/api/auth/*splat', jsonBody(accountBodyBytes), (request, response, next) => {
     // The library refuses requests without one; those that got here come from no foreign page.
     request.headers.origin ??= origins[0]
     request.headers[addressHeader] = request.ip ?? ''

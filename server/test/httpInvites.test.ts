@@ -1,0 +1,144 @@
+import { CommandId, InviteId, randomId, type WeftError } from '@weft/shared/kit'
+import { expect, test } from 'vitest'
+import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
+
+/** A clock that a test turns. */
+const turnedClock = () => {
+  let ahead = 0
+  return { now: () => Date.now() + ahead, turn: (ms: number) => (ahead += ms) }
+}
+
+const ids = async (calls: Promise<unknown>[]): Promise<string[]> =>
+  (await Promise.allSettled(calls)).map((end) =>
+    end.status === 'fulfilled' ? 'ok' : ((end.reason as WeftError).id ?? String(end.reason)),
+  )
+
+async function owned(server: TestServer): Promise<{ ann: TestPerson; workspaceId: string }> {
+  const ann = await server.signUp('Ann')
+  return { ann, workspaceId: (await ann.api.workspaces.create({ name: 'Looms' })).id }
+}
+
+test('of many first sign-ups at once, one owns the installation and the others are refused', async () => {
+  await using server = await startTestServer()
+  const ends = await Promise.allSettled(['A1', 'B2', 'C3', 'D4', 'E5'].map((name) => server.signUp(name)))
+  const people = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+  expect(people.map(({ account }) => account.ownsInstallation)).toEqual([true])
+  const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason.id] : []))
+  expect(refused).toEqual(['sign-up-closed', 'sign-up-closed', 'sign-up-closed', 'sign-up-closed'])
+  const accounts = await server.app.storage.read.selectFrom('user').select('id').execute()
+  expect(accounts).toEqual([{ id: people[0]?.account.id }])
+})
+
+test('with SIGN_UP=open anybody makes an account, and one of them owns the installation', async () => {
+  await using server = await startTestServer({ config: { signUp: 'open' } })
+  const people = await Promise.all(['A1', 'B2', 'C3'].map((name) => server.signUp(name)))
+  expect(people.filter(({ account }) => account.ownsInstallation)).toHaveLength(1)
+  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'open' })
+})
+
+test('a sign-up that is closed does not tell whether an address has an account', async () => {
+  await using server = await startTestServer()
+  await server.signUp('Ann')
+  await expect(server.signUp('Ann')).rejects.toMatchObject({ id: 'sign-up-closed' })
+  await expect(server.signUp('Ben')).rejects.toMatchObject({ id: 'sign-up-closed' })
+  await expect(server.signUp('Ben', 'x'.repeat(43))).rejects.toMatchObject({ id: 'invite-not-valid' })
+})
+
+test('an invitation for one opens once, however many use it at once', async () => {
+  await using server = await startTestServer({ config: { signUp: 'open' } })
+  const { ann, workspaceId } = await owned(server)
+  const { token } = await ann.api.workspaces.invite({ workspaceId, maxUses: 1 })
+  const others = await Promise.all(['B', 'C', 'D', 'E'].map((name) => server.signUp(name)))
+  const ends = await ids(others.map(({ api }) => api.workspaces.acceptInvite({ token })))
+  expect(ends.toSorted()).toEqual(['invite-not-valid', 'invite-not-valid', 'invite-not-valid', 'ok'])
+  expect(await ann.api.workspaces.members({ workspaceId })).toHaveLength(2)
+  expect(await ann.api.workspaces.invites({ workspaceId })).toEqual([])
+})
+
+test('using an invitation twice counts once', async () => {
+  await using server = await startTestServer()
+  const { ann, workspaceId } = await owned(server)
+  const invite = await ann.api.workspaces.invite({ workspaceId, maxUses: 3 })
+  const ben = await server.signUp('Ben', invite.token)
+  const accept = () => ben.api.workspaces.acceptInvite({ token: invite.token })
+  expect(await ids([accept(), accept(), accept()])).toEqual(['ok', 'ok', 'ok'])
+  await ann.api.workspaces.acceptInvite({ token: invite.token })
+  expect(await ann.api.workspaces.get({ workspaceId })).toMatchObject({ role: 'owner' })
+  expect(await ann.api.workspaces.invites({ workspaceId })).toMatchObject([{ uses: 1 }])
+})
+
+test('an invitation ends when it is withdrawn or its time is over, for accounts too', async () => {
+  const clock = turnedClock()
+  await using server = await startTestServer({ clock })
+  const { ann, workspaceId } = await owned(server)
+  const withdrawn = await ann.api.workspaces.invite({ workspaceId })
+  const brief = await ann.api.workspaces.invite({ workspaceId, expiresInHours: 1 })
+  const ben = await server.signUp('Ben', brief.token)
+  await ann.api.workspaces.withdrawInvite({ workspaceId, inviteId: withdrawn.id })
+  clock.turn(3_600_001)
+  for (const { token } of [withdrawn, brief]) {
+    await expect(ben.api.workspaces.acceptInvite({ token })).rejects.toMatchObject({ id: 'invite-not-valid' })
+    await expect(server.stranger.workspaces.previewInvite({ token })).rejects.toMatchObject({ id: 'invite-not-valid' })
+    await expect(server.signUp('Carl', token)).rejects.toMatchObject({ id: 'invite-not-valid' })
+  }
+  expect(await ann.api.workspaces.invites({ workspaceId })).toEqual([])
+})
+
+test('the role is that of the invitation, whatever is sent beside its secret', async () => {
+  await using server = await startTestServer()
+  const { ann, workspaceId } = await owned(server)
+  const { token } = await ann.api.workspaces.invite({ workspaceId, role: 'guest' })
+  expect(await server.stranger.workspaces.previewInvite({ token })).toEqual({
+    workspaceName: 'Looms',
+    invitedBy: 'Ann',
+    role: 'guest',
+  })
+  const ben = await server.signUp('Ben', token)
+  const response = await ben.fetch('/api/v1/invites/accept', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, role: 'owner', workspaceId, userId: ann.account.id }),
+  })
+  expect(await response.json()).toMatchObject({ role: 'guest' })
+  expect(await ben.api.workspaces.get({ workspaceId })).toMatchObject({ role: 'guest' })
+})
+
+test('the secret of an invitation is told once: not in lists, not in the database, not in a Referer', async () => {
+  await using server = await startTestServer()
+  const { ann, workspaceId } = await owned(server)
+  const commandId = CommandId.parse(randomId())
+  const inviteId = InviteId.parse(randomId())
+  const make = () => ann.api.workspaces.invite({ workspaceId, id: inviteId }, { context: { commandId } })
+  const { token, url } = await make()
+  expect(new URL(url).hash).toBe(`#${token}`)
+  expect(JSON.stringify(await ann.api.workspaces.invites({ workspaceId }))).not.toContain(token)
+  const { read } = server.app.storage
+  const rows = [
+    await read.selectFrom('invites').selectAll().execute(),
+    await read.selectFrom('commands').selectAll().execute(),
+  ]
+  expect(rows.map((found) => found.length)).toEqual([1, 1])
+  expect(JSON.stringify(rows)).not.toContain(token)
+  expect((await fetch(server.url)).headers.get('referrer-policy')).toBe('no-referrer')
+  expect((await make()).token).toBe(token)
+  expect(await ann.api.workspaces.invites({ workspaceId })).toHaveLength(1)
+})
+
+test('[EVENT-4] a command that is sent again changes nothing and gets the first answer', async () => {
+  await using server = await startTestServer({ config: { signUp: 'open' } })
+  const { ann, workspaceId } = await owned(server)
+  const once = { context: { commandId: CommandId.parse(randomId()) } }
+  const make = () => ann.api.documents.create({ workspaceId, title: 'Once' }, once)
+  const [first, second] = await Promise.all([make(), make()])
+  expect(second).toEqual(first)
+  expect(await make()).toEqual(first)
+  expect(await ann.api.documents.list({ workspaceId })).toHaveLength(1)
+  const eve = await server.signUp('Eve')
+  await expect(eve.api.workspaces.create({ name: 'Mine' }, once)).rejects.toMatchObject({ id: 'conflict' })
+  const events = await server.app.storage.read
+    .selectFrom('events')
+    .select('type')
+    .where('type', '=', 'document.created')
+    .execute()
+  expect(events).toHaveLength(1)
+})

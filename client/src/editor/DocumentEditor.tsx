@@ -9,6 +9,9 @@ import type { Editors } from './editors.ts'
 import { followPerson } from './follow.ts'
 import { ReadingView } from './ReadingView.tsx'
 import { isKnown } from './unknown.ts'
+import './prose.css'
+import './carets/carets.css'
+import './menus.css'
 import './editor.css'
 
 export interface DocumentEditorProps {

@@ -33,6 +33,7 @@ export interface EditorsInput {
 export interface Editors {
   title: Editor
   body: Editor
+  undoManager: Y.UndoManager
   destroy(): void
 }
 
@@ -92,6 +93,7 @@ export function createEditors(input: EditorsInput): Editors {
   return {
     title,
     body,
+    undoManager,
     destroy() {
       stopView()
       neighbours.title = null

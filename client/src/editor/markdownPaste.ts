@@ -28,7 +28,8 @@ export const MarkdownPaste = Extension.create<{ parse(markdown: string): import(
             const hasHtml = (event.clipboardData?.getData('text/html') ?? '') !== ''
             const inCode = view.state.selection.$from.parent.type.spec.code === true
             if (plain || hasHtml || inCode || text.length > pasteLimit || !looksLikeMarkdown.test(text)) return false
-            const { content } = parse(text)
+            // The editor's schema is another object than the one that parses.
+            const { content } = view.state.schema.nodeFromJSON(parse(text).toJSON())
             const single = content.childCount === 1 && content.firstChild?.type.name === 'paragraph'
             view.dispatch(
               view.state.tr

@@ -72,8 +72,7 @@ function runEnds(segments: readonly Segment[]): Map<Mark, number>[] {
 function asAutolink(segment: Segment, before: Segment | undefined, after: Segment | undefined): string | null {
   const link = segment.marks.find((mark) => mark.type.name === 'link')
   if (!link || segment.marks.some(({ type }) => type.name === 'code') || link.attrs.title) return null
-  if (link.attrs.href !== segment.text || !/^https?:\/\/[^\s<>\\]+$/i.test(segment.text))
-    return null
+  if (link.attrs.href !== segment.text || !/^https?:\/\/[^\s<>\\]+$/i.test(segment.text)) return null
   return link.isInSet(before?.marks ?? []) || link.isInSet(after?.marks ?? []) ? null : `<${segment.text}>`
 }
 

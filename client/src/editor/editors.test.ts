@@ -1,0 +1,159 @@
+import { applyMarkdown, seedUpdate, setTitle, toMarkdown } from '@weft/shared/editor'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { createEditors, type Editors } from './editors.ts'
+import { mirrorOf } from './mirror.ts'
+
+const texts = {
+  title: { label: 'Title', placeholder: { empty: '', line: '' } },
+  body: { label: 'Text', placeholder: { empty: '', line: '' } },
+  code: { language: 'Language', plain: 'Plain' },
+}
+
+const open: Editors[] = []
+
+beforeEach(() => {
+  // jsdom lays nothing out, so there is nothing to observe.
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  }
+})
+
+afterEach(() => {
+  for (const editors of open.splice(0)) editors.destroy()
+})
+
+function seeded(markdown: string, title = 'Plan'): Y.Doc {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, seedUpdate('rich'))
+  applyMarkdown(doc, markdown, { title })
+  return doc
+}
+
+function edit(doc: Y.Doc, readOnly = false): Editors {
+  const element = (): HTMLElement => document.body.appendChild(document.createElement('div'))
+  const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
+  const editors = createEditors({ doc, awareness: new Awareness(doc), readOnly, texts, elements, writing: [] })
+  open.push(editors)
+  return editors
+}
+
+/** Every change that a document makes itself, and not one that it was given. */
+function countWrites(doc: Y.Doc): () => number {
+  let writes = 0
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== 'remote') writes++
+  })
+  return () => writes
+}
+
+function inSync(markdown: string): [Y.Doc, Y.Doc] {
+  const alice = seeded(markdown)
+  const bob = new Y.Doc()
+  Y.applyUpdate(bob, Y.encodeStateAsUpdate(alice), 'remote')
+  alice.on(
+    'update',
+    (update: Uint8Array, origin: unknown) => origin !== 'remote' && Y.applyUpdate(bob, update, 'remote'),
+  )
+  bob.on(
+    'update',
+    (update: Uint8Array, origin: unknown) => origin !== 'remote' && Y.applyUpdate(alice, update, 'remote'),
+  )
+  return [alice, bob]
+}
+
+const everything =
+  'a **b** [c](https://d.e)\n\n- [ ] t\n\n> q\n\n```js\nx\n```\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n## A heading at the end\n'
+
+test('[SAVE-8] a document that is only opened is not changed', () => {
+  for (const markdown of ['', everything]) {
+    const doc = seeded(markdown)
+    const writes = countWrites(doc)
+    edit(doc)
+    expect(writes()).toBe(0)
+  }
+})
+
+test('[SAVE-8] a reader writes nothing, neither by commands nor because of what others write', () => {
+  const [alice, bob] = inSync(everything)
+  const { mirror, destroy } = mirrorOf(bob)
+  const writes = [countWrites(bob), countWrites(mirror)]
+  const reader = edit(mirror, true)
+  const author = edit(alice)
+  writes[1] = countWrites(mirror)
+  reader.body.commands.insertContent('nope')
+  author.body.commands.insertContentAt(1, 'see https://example.org now ')
+  expect(reader.body.state.doc.textContent).toContain('see https://example.org now')
+  expect(toMarkdown(bob)).toEqual(toMarkdown(alice))
+  expect(toMarkdown(bob).markdown).not.toContain('nope')
+  expect(writes[0]?.()).toBe(0)
+  destroy()
+})
+
+test('[SAVE-8] what does not fit the schema is not deleted by a reader', () => {
+  const doc = seeded('text')
+  doc.getXmlFragment('body').insert(1, [new Y.XmlElement('bulletList'), new Y.XmlElement('hologram')])
+  const { mirror, destroy } = mirrorOf(doc)
+  const writes = countWrites(doc)
+  edit(mirror, true)
+  expect(writes()).toBe(0)
+  expect(doc.getXmlFragment('body').length).toBe(3)
+  destroy()
+})
+
+test('addresses in text of others are not made into links here', () => {
+  const [alice, bob] = inSync('start')
+  edit(bob)
+  const writes = countWrites(bob)
+  const paragraph = alice.getXmlFragment('body').get(0) as Y.XmlElement
+  ;(paragraph.get(0) as Y.XmlText).insert(0, 'https://example.org is nice ')
+  expect(writes()).toBe(0)
+})
+
+test('undo takes back only own edits, over both fields, in order', () => {
+  const [alice, bob] = inSync('text')
+  const editors = edit(alice)
+  const undo = (): boolean => editors.body.commands.undo()
+  editors.title.commands.insertContentAt(5, ' B')
+  editors.undoManager.stopCapturing()
+  editors.body.commands.insertContentAt(5, ' mine')
+  editors.undoManager.stopCapturing()
+  setTitle(bob, 'Their Plan B')
+  expect(toMarkdown(alice)).toEqual({ title: 'Their Plan B', markdown: 'text mine\n' })
+  undo()
+  expect(toMarkdown(bob)).toEqual({ title: 'Their Plan B', markdown: 'text\n' })
+  undo()
+  expect(toMarkdown(bob)).toEqual({ title: 'Their Plan', markdown: 'text\n' })
+  undo()
+  expect(toMarkdown(bob)).toEqual({ title: 'Their Plan', markdown: 'text\n' })
+})
+
+test("undo of a new block leaves another person's text in it", () => {
+  const [alice, bob] = inSync('text')
+  const editors = edit(alice)
+  editors.body.commands.insertContentAt(6, {
+    type: 'heading',
+    attrs: { level: 2 },
+    content: [{ type: 'text', text: 'mine' }],
+  })
+  const heading = bob.getXmlFragment('body').get(1) as Y.XmlElement
+  ;(heading.get(0) as Y.XmlText).insert(4, ' theirs')
+  editors.body.commands.undo()
+  expect(toMarkdown(bob).markdown).toContain('theirs')
+  expect(toMarkdown(bob).markdown).not.toContain('mine')
+})
+
+test('Markdown that is pasted becomes what it says, with safe links only', () => {
+  const doc = seeded('')
+  const { body } = edit(doc)
+  const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), {
+    clipboardData: {
+      getData: (type: string) => (type === 'text/plain' ? '## Pasted\n\n- [ ] one [x](javascript:y)' : ''),
+    },
+  })
+  body.view.dom.dispatchEvent(event)
+  expect(toMarkdown(doc).markdown).toContain('## Pasted\n\n- [ ] one \\[x\\](javascript:y)')
+})

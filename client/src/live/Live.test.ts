@@ -277,6 +277,41 @@ test('[EVENT-4] a document made here joins only after its create command has gon
   expect(live.document(id).doc.getXmlFragment('title').length).toBe(1)
 })
 
+test('[EVENT-4] a document made in a page that was closed waits for its create command, and keeps its text', async () => {
+  const { peer, id, name } = meeting()
+  const user = someUser()
+  const first = page(user)
+  await first.createLocal(id, 'plain')
+  first.holdDocument(id)
+  await first.document(id).loading
+  write(first.document(id), 'kept')
+  await vi.waitFor(() => expect(first.document(id).onlyInPage).toBe(false))
+  await first.end()
+  peer.turnsAway = 'not-found'
+  const waits: number[] = []
+  const second = page(user, {
+    clock: {
+      now: () => Date.now(),
+      after: (ms, run) => {
+        waits.push(ms)
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      random: () => 0,
+    },
+  })
+  second.holdDocument(id)
+  const room = second.document(id)
+  // Turned away, and about to ask again.
+  await vi.waitFor(() => expect(waits).toContain(3_000))
+  expect(room.state).toMatchObject({ closed: null, readable: true })
+  expect(await second.setAside()).toEqual([])
+  peer.turnsAway = null
+  await second.created(id)
+  await until(room, 'saved')
+  expect(peer.textOf(id)).toBe('kept')
+})
+
 test('a room is one for each page, kept while anybody holds it', async () => {
   const { peer, id } = meeting()
   const live = page(someUser())

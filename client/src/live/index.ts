@@ -1,5 +1,4 @@
 export { SaveWord } from './components/SaveWord.tsx'
-export { SetAsideNotice } from './components/SetAsideNotice.tsx'
 export { type ShownWord, shownWord, type Why } from './components/shownWord.ts'
 export type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore.ts'
 export { IndexedDbStore } from './device/IndexedDbStore.ts'

@@ -14,6 +14,10 @@ import { TextReplica } from './TextReplica.ts'
 /** Access is gone: without unsent text nothing of the document stays on the device [SAVE-8]. */
 const leavesDevice = new Set<CloseReason>(['access-removed', 'not-found'])
 
+/** How often and after what time a document that was made here asks whether the server knows it by now; ms. */
+const createTries = 20
+const createRetry = 3_000
+
 interface Surroundings {
   transport: Transport
   store: DeviceStore
@@ -32,6 +36,7 @@ export class DocumentRoom implements DocumentSession {
   #state: DocumentSessionState
   #description: DeviceDocument | null = null
   #awaitsCreate: boolean
+  #createTries = 0
   #stopped: { detail?: string } | null = null
   #carrying: { base: Y.Doc; mine: Y.Doc; asideId: string } | null = null
   #replacing = false
@@ -186,10 +191,16 @@ export class DocumentRoom implements DocumentSession {
 
   async #close(reason: CloseReason): Promise<void> {
     if (closeReasons[reason].client === 'fresh') return this.#startAfresh(reason)
-    // Made here, and the create command has not gone through yet: the text waits for it.
-    const waitsForCreate = reason === 'not-found' && this.#description?.created === false
+    if (reason === 'not-found' && this.#description?.created === false && this.#createTries++ < createTries) {
+      // Made here in an earlier page, and its create command is still on its way: the text waits for it.
+      this.#around.clock.after(createRetry, () => {
+        if (!this.#ended && this.#state.closed === null) this.#replica.channel.join()
+      })
+      this.#refresh()
+      return
+    }
     this.#change({ closed: reason, synced: false })
-    if (!leavesDevice.has(reason) || waitsForCreate) return
+    if (!leavesDevice.has(reason) || this.#description?.created === false) return
     this.#change({ mayWrite: false })
     if (!this.#replica.hasUnsent) await this.#around.store.forget(this.documentId).catch(() => undefined)
     else if (await this.#setAside(reason)) await this.#around.store.forget(this.documentId).catch(() => undefined)

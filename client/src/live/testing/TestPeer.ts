@@ -27,6 +27,8 @@ export class TestPeer {
   /** Everything that arrived, as `channel:type`; `2` are sync frames with content. */
   readonly heard: string[] = []
   readOnly = false
+  /** Why nobody is let in; null lets everybody in. */
+  turnsAway: CloseReason | null = null
   down = false
   /** True keeps updates in memory only, unanswered, until `commit`. */
   slowDisk = false
@@ -115,6 +117,14 @@ export class TestPeer {
       const token = decoding.readVarString(decoder)
       this.heard.push(`${name}:token:${token}`)
       if (session !== undefined) return
+      const why = this.turnsAway
+      if (why !== null) {
+        this.#send({ key, name, socket, step2: false, waiting: [] }, 2, (encoder) => {
+          encoding.writeVarUint(encoder, 1)
+          encoding.writeVarString(encoder, why)
+        })
+        return
+      }
       const joined = { key, name, socket, step2: false, waiting: [] }
       this.sessions.set(key, joined)
       this.#send(joined, 2, (encoder) => {

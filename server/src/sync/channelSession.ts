@@ -10,7 +10,7 @@ import { accessTo } from './channelKinds.ts'
 import { type ChannelMember, EditOrigin } from './channelMember.ts'
 import { SetAside } from './channelRegistry.ts'
 import { type EditingSession, EditPipeline } from './editPipeline.ts'
-import { type Address, addressed, bodies, type ClientFrame, encodeAddress } from './frames.ts'
+import { type Address, bodies, type ClientFrame, encodeAddress } from './frames.ts'
 import type { LiveChannel } from './liveChannel.ts'
 import { PresenceState } from './presenceState.ts'
 import { RateLimit } from './rateLimit.ts'
@@ -21,7 +21,8 @@ import { WaitingFrames } from './waitingFrames.ts'
 export interface SessionHost {
   readonly services: SyncServices
   readonly socketId: string
-  send(frame: Uint8Array): void
+  /** The address and the body of a frame. */
+  send(address: Uint8Array, body: Uint8Array): void
   /** Whose token this is, or why it does not do; the first one fixes the socket's person [ACCESS-4]. */
   authenticate(token: string): Promise<Person | CloseReason>
   mayEditNow(): boolean
@@ -111,7 +112,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
   send(body: Uint8Array): void {
     if (this.#state === 'closed') return
     if (this.#outbox !== null) this.#outbox.push(body)
-    else this.#host.send(addressed(this.#prefix, body))
+    else this.#host.send(this.#prefix, body)
   }
 
   say(word: ServerWord): void {

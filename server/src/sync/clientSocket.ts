@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { MessageType } from '@hocuspocus/server'
 import type { Person } from '@weft/shared/auth'
 import { randomId, type UserId } from '@weft/shared/kit'
@@ -6,10 +7,11 @@ import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import { bounds, patience } from './bounds.ts'
 import { ChannelSession, type SessionHost } from './channelSession.ts'
-import { type Address, addressed, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
+import { type Address, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
 import { RateLimit } from './rateLimit.ts'
 import type { SyncServices } from './services.ts'
 import { TokenLease } from './tokenLease.ts'
+import { webSocketFrame } from './webSocketFrame.ts'
 
 /** What a socket tells the room of all sockets. */
 export interface SocketRoom {
@@ -19,6 +21,7 @@ export interface SocketRoom {
   gone(socket: ClientSocket): void
 }
 
+const noAddress = new Uint8Array()
 const pong = Uint8Array.of(MessageType.Pong)
 
 /** One client's connection: its frames in and out, its bounds [LIMIT-1, LIMIT-2], its person [ACCESS-4], its sessions. */
@@ -27,6 +30,8 @@ export class ClientSocket implements SessionHost {
   readonly services: SyncServices
   readonly sessions = new Map<string, ChannelSession>()
   readonly #ws: WebSocket
+  /** The connection under `ws`. */
+  readonly #stream: Duplex
   readonly #room: SocketRoom
   readonly #frames: RateLimit
   readonly #bytes: RateLimit
@@ -41,11 +46,12 @@ export class ClientSocket implements SessionHost {
   #unanswered = 0
   #pingedAt: number
 
-  constructor(ws: WebSocket, room: SocketRoom) {
+  constructor(ws: WebSocket, stream: Duplex, room: SocketRoom) {
     const { deps } = room.services
     const { limits } = deps
     const now = deps.clock.now()
     this.#ws = ws
+    this.#stream = stream
     this.#room = room
     this.services = room.services
     this.#frames = new RateLimit(limits.framesPerSecond, limits.framesPerSecond * 10, now)
@@ -67,14 +73,15 @@ export class ClientSocket implements SessionHost {
     return this.#lease.userId
   }
 
-  send(frame: Uint8Array): void {
+  send(address: Uint8Array, body: Uint8Array): void {
     if (this.#closed || this.#ws.readyState !== WebSocket.OPEN) return
     // Asked before the frame is added: one large frame is no sign of a slow reader.
     if (this.#ws.bufferedAmount > this.services.deps.limits.bufferedBytes) {
       this.#cutOff()
       return
     }
-    this.#ws.send(frame)
+    // Past `ws`, which sends what is not compressed and not masked in the same call, so the order holds.
+    this.#stream.write(webSocketFrame(address, body))
   }
 
   close(reason: CloseReason): void {
@@ -165,7 +172,7 @@ export class ClientSocket implements SessionHost {
       return
     }
     if (data.length === 1 && data[0] === MessageType.Ping) {
-      this.send(pong)
+      this.send(noAddress, pong)
       return
     }
     if (data.length === 1 && data[0] === MessageType.Pong) return
@@ -227,7 +234,7 @@ export class ClientSocket implements SessionHost {
       this.close('too-many-frames')
       return
     }
-    if (frame.type === 'auth') this.send(addressed(encodeAddress(address.full), bodies.denied('not-found')))
+    if (frame.type === 'auth') this.send(encodeAddress(address.full), bodies.denied('not-found'))
   }
 
   #cutOff(): void {

@@ -139,10 +139,3 @@ function sync(step: number, payload: Uint8Array): Uint8Array {
 
 /** The address as it stands before each frame of a session: encoded once, copied for each. */
 export const encodeAddress = (full: string): Uint8Array => encoding.encode((to) => encoding.writeVarString(to, full))
-
-export function addressed(address: Uint8Array, body: Uint8Array): Uint8Array {
-  const frame = Buffer.allocUnsafe(address.length + body.length)
-  frame.set(address)
-  frame.set(body, address.length)
-  return frame
-}

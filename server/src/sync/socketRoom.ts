@@ -47,7 +47,7 @@ export class Sockets implements SocketRoom {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      this.#sockets.add(new ClientSocket(ws, this))
+      this.#sockets.add(new ClientSocket(ws, socket, this))
     })
   }
 

@@ -278,7 +278,7 @@ test('[EVENT-4] a document made here joins only after its create command has gon
 })
 
 test('[EVENT-4] a document made in a page that was closed waits for its create command, and keeps its text', async () => {
-  const { peer, id, name } = meeting()
+  const { peer, id } = meeting()
   const user = someUser()
   const first = page(user)
   await first.createLocal(id, 'plain')

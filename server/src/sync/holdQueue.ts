@@ -1,12 +1,12 @@
 import type { UserId } from '@weft/shared/kit'
 import type { ChannelMember } from './channelMember.ts'
 
-/** A frame that waits for a commit; `then` runs when it has left. */
+/** A frame that waits for a commit; `afterwards` runs when it has left. */
 export interface HeldFrame {
   seq: number
   session: ChannelMember
   body: Uint8Array
-  then: 'follow' | 'close' | null
+  afterwards: 'follow' | 'close' | null
 }
 
 /** An update that others get after its commit. */

@@ -58,10 +58,10 @@ export class LiveChannel {
   }
 
   /** Sends to one member what must not leave before what is in memory now is on disk [SAVE-2]. */
-  sendStored(member: ChannelMember, body: Uint8Array, then: 'follow' | 'close' | null = null): void {
+  sendStored(member: ChannelMember, body: Uint8Array, afterwards: 'follow' | 'close' | null = null): void {
     if (this.#hold.size === 0 && this.isStored) {
       member.send(body)
-      if (then !== null) member.released(then)
+      if (afterwards !== null) member.released(afterwards)
       return
     }
     // While nothing is saved, each newcomer's copy of the text would stay in memory.
@@ -70,7 +70,7 @@ export class LiveChannel {
       return
     }
     const id = this.documentId
-    this.#hold.hold({ seq: id === null ? 0 : this.#deps.journal.head(id), session: member, body, then })
+    this.#hold.hold({ seq: id === null ? 0 : this.#deps.journal.head(id), session: member, body, afterwards })
   }
 
   /** What a commit lets out: answers in their order, then one frame of all updates for whoever follows. */
@@ -78,7 +78,7 @@ export class LiveChannel {
     const { frames, updates } = this.#hold.release(committed)
     for (const frame of frames) {
       frame.session.send(frame.body)
-      if (frame.then !== null) frame.session.released(frame.then)
+      if (frame.afterwards !== null) frame.session.released(frame.afterwards)
     }
     for (const part of partsOf(updates)) this.#broadcast(part)
     const documentId = this.documentId

@@ -40,11 +40,6 @@ export const limitTable = {
     unit: 'bytes of stored text',
     why: 'Forty times a novel with its history; a page that opens it still answers.',
   },
-  workspaceBytes: {
-    default: 10 * 2 ** 30,
-    unit: 'bytes of stored text',
-    why: 'Stops a runaway script before the disk does.',
-  },
   unjournalledBytes: {
     default: 64 << 20,
     unit: 'bytes in the process',

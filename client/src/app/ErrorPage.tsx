@@ -1,0 +1,35 @@
+import { Bug, Compass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Button, EmptyState } from '../kit/index.ts'
+import { usePageTitle } from '../kit/usePageTitle.ts'
+
+/** Something in the page broke: what that means for one's text, and two ways out. */
+export function ErrorPage() {
+  const { t } = useTranslation('app')
+  usePageTitle(t('broken.title'))
+  return (
+    <main className="flex min-h-full items-center justify-center">
+      <EmptyState icon={Bug} title={t('broken.title')} text={t('broken.text')}>
+        <Button look="primary" onClick={() => window.location.reload()}>
+          {t('broken.reload')}
+        </Button>
+        <Button onClick={() => window.location.assign('/')}>{t('home')}</Button>
+      </EmptyState>
+    </main>
+  )
+}
+
+export function NotFoundPage() {
+  const { t } = useTranslation('app')
+  usePageTitle(t('lost.title'))
+  return (
+    <main className="flex min-h-full items-center justify-center">
+      <EmptyState icon={Compass} title={t('lost.title')} text={t('lost.text')}>
+        <Button asChild look="primary">
+          <Link to="/">{t('home')}</Link>
+        </Button>
+      </EmptyState>
+    </main>
+  )
+}

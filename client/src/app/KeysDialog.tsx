@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../kit/index.ts'
+import { modKey } from './keys.ts'
+
+const keys = {
+  page: { new: ['N'], sidebar: [`${modKey}.`], keys: ['?'] },
+  writing: {
+    slash: ['/'],
+    bold: [`${modKey}B`],
+    italic: [`${modKey}I`],
+    underline: [`${modKey}U`],
+    code: [`${modKey}E`],
+    undo: [`${modKey}Z`],
+  },
+} as const
+
+/** Every key that exists. */
+export function KeysDialog(props: { open: boolean; onOpenChange(open: boolean): void }) {
+  const { t } = useTranslation('app')
+  const list = (group: readonly [name: string, combos: readonly string[]][]) => (
+    <dl className="flex flex-col gap-1.5">
+      {group.map(([name, combos]) => (
+        <div key={name} className="flex items-center justify-between gap-4 text-sm">
+          <dt>{t(`keys.${name}`)}</dt>
+          <dd className="flex gap-1">
+            {combos.map((combo) => (
+              <kbd key={combo} className="rounded-sm border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">
+                {combo}
+              </kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return (
+    <Dialog {...props} title={t('keys.title')}>
+      <h3 className="mb-2 font-medium text-faint text-xs">{t('keys.page')}</h3>
+      {list(Object.entries(keys.page))}
+      <h3 className="mt-4 mb-2 font-medium text-faint text-xs">{t('keys.writing')}</h3>
+      {list(Object.entries(keys.writing))}
+    </Dialog>
+  )
+}

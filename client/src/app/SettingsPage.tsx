@@ -1,0 +1,80 @@
+import { ArrowLeft, LogOut } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
+import { Button, languages, Select, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
+import { usePageTitle } from '../kit/usePageTitle.ts'
+import { forgetAll } from './forgetAll.ts'
+
+const themes: readonly Theme[] = ['system', 'light', 'dark']
+const nameOf = (language: string): string =>
+  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+
+/** What concerns oneself: name, looks, language, leaving. */
+export function SettingsPage() {
+  const { t, i18n } = useTranslation('app')
+  const theme = useTheme()
+  const account = useAccount()
+  const { start, dialog } = useSignOut(() => forgetAll(account.id))
+  usePageTitle(t('settings.title'))
+  return (
+    <main className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-4 py-8 sm:px-8">
+      <div>
+        <Button asChild look="plain" size="sm" className="-ml-2.5 mb-3">
+          <Link to="/">
+            <ArrowLeft size={16} aria-hidden />
+            {t('settings.back')}
+          </Link>
+        </Button>
+        <h1 className="font-semibold text-2xl">{t('settings.title')}</h1>
+      </div>
+      <Section title={t('settings.profile')}>
+        <ProfileForm />
+      </Section>
+      <Section title={t('settings.looks')}>
+        <div className="flex flex-col gap-3 text-sm">
+          <Row name={t('settings.theme')}>
+            <Select
+              label={t('settings.theme')}
+              value={theme}
+              options={themes.map((value) => ({ value, text: t(`settings.themes.${value}`) }))}
+              onChange={setTheme}
+            />
+          </Row>
+          {languages.length > 1 && (
+            <Row name={t('settings.language')}>
+              <Select
+                label={t('settings.language')}
+                value={i18n.language}
+                options={languages.map((value) => ({ value, text: nameOf(value) }))}
+                onChange={(language) => void setLanguage(language)}
+              />
+            </Row>
+          )}
+        </div>
+      </Section>
+      <Section title={t('settings.leave')}>
+        <Button onClick={start}>
+          <LogOut size={16} aria-hidden />
+          {t('account.signOut')}
+        </Button>
+      </Section>
+      {dialog}
+    </main>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-line border-t pt-6">
+    <h2 className="mb-4 font-semibold text-lg">{title}</h2>
+    {children}
+  </section>
+)
+
+const Row = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="flex max-w-sm items-center justify-between gap-4">
+    <span aria-hidden>{name}</span>
+    {children}
+  </div>
+)

@@ -1,0 +1,33 @@
+import type { WorkspaceId } from '@weft/shared/kit'
+import { mayCreateDocuments } from '@weft/shared/workspaces'
+import { useEffect, useState } from 'react'
+import { useCreateDocument } from '../documents/index.ts'
+import { useWorkspace } from '../workspaces/index.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import { isForPage, isModKey, isPlainKey } from './keys.ts'
+
+/** The keys of the frame. Single letters only outside of text. */
+export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: WorkspaceId; toggleSidebar(): void }) {
+  const create = useCreateDocument(workspaceId)
+  const { data: workspace } = useWorkspace(workspaceId)
+  const mayCreate = workspace !== undefined && mayCreateDocuments(workspace.role)
+  const [listed, setListed] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (isModKey(event, '.')) {
+        event.preventDefault()
+        toggleSidebar()
+      } else if (!isForPage(event) || event.repeat) return
+      else if (isPlainKey(event, '?')) {
+        event.preventDefault()
+        setListed(true)
+      } else if (isPlainKey(event, 'n') && mayCreate) {
+        event.preventDefault()
+        create()
+      }
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [create, mayCreate, toggleSidebar])
+  return <KeysDialog open={listed} onOpenChange={setListed} />
+}

@@ -1,0 +1,86 @@
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { LogOut, PanelLeftClose, Settings } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useAccount } from '../auth/index.ts'
+import { DocumentTree, useImportMarkdown } from '../documents/index.ts'
+import { IconButton, Menu, MenuItem, MenuLabel } from '../kit/index.ts'
+import { Avatar, MembersPresent } from '../presence/index.ts'
+import { useMembers, WorkspaceSwitcher } from '../workspaces/index.ts'
+import { useFrame } from './frame.ts'
+import { modKey } from './keys.ts'
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files')
+
+export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentId | null; onSignOut(): void }) {
+  const { workspaceId } = props
+  const { t } = useTranslation('app')
+  const { toggleSidebar } = useFrame()
+  const account = useAccount()
+  const { data: members } = useMembers(workspaceId)
+  const importFiles = useImportMarkdown(workspaceId)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    setOver(false)
+    if (!carriesFiles(event)) return
+    event.preventDefault()
+    void importFiles([...event.dataTransfer.files])
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a shortcut of the import button
+    <div
+      className={`flex h-full flex-col bg-sunken ${over ? 'ring-2 ring-accent ring-inset' : ''}`}
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(event) => {
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setOver(false)
+      }}
+      onDrop={drop}
+    >
+      <div className="flex h-12 shrink-0 items-center gap-1 px-2">
+        <WorkspaceSwitcher workspaceId={workspaceId} />
+        <IconButton icon={PanelLeftClose} label={t('sidebar.hide')} keys={`${modKey}.`} onClick={toggleSidebar} />
+      </div>
+      <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
+        <DocumentTree workspaceId={workspaceId} current={props.documentId} />
+      </nav>
+      <div className="flex shrink-0 flex-col gap-1 border-line border-t p-2">
+        <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />
+        <AccountMenu onSignOut={props.onSignOut} />
+      </div>
+    </div>
+  )
+}
+
+function AccountMenu({ onSignOut }: { onSignOut(): void }) {
+  const { t } = useTranslation('app')
+  const account = useAccount()
+  const navigate = useNavigate()
+  return (
+    <Menu
+      label={t('account.label')}
+      trigger={
+        <button
+          type="button"
+          data-testid="account"
+          className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover data-[state=open]:bg-hover"
+        >
+          <Avatar person={account} size={26} />
+          <span className="min-w-0 flex-1 truncate text-sm">{account.name}</span>
+        </button>
+      }
+    >
+      <MenuLabel>{account.email}</MenuLabel>
+      <MenuItem icon={Settings} onSelect={() => void navigate('/settings')}>
+        {t('account.settings')}
+      </MenuItem>
+      <MenuItem icon={LogOut} onSelect={onSignOut}>
+        {t('account.signOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

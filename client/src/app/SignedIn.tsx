@@ -1,0 +1,80 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { Account } from '@weft/shared/auth'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { useSession } from '../auth/index.ts'
+import { useSendPendingCreates } from '../documents/index.ts'
+import { api, ErrorState, Logo } from '../kit/index.ts'
+import { createQueryClient } from '../kit/queryCache.ts'
+import { LiveProvider } from '../live/index.ts'
+
+/** Everything below belongs to one signed-in person; another one gets all of it anew. */
+export function SignedIn() {
+  const { state, check } = useSession()
+  switch (state.status) {
+    case 'asking':
+      return <Splash />
+    case 'unreachable':
+      return (
+        <main className="mx-auto flex min-h-full max-w-md flex-col justify-center gap-4 p-6">
+          <Logo size={32} />
+          <ErrorState error={state.error} onRetry={() => void check()} />
+        </main>
+      )
+    case 'signed-out':
+      return <SignedOut />
+    default:
+      return (
+        <Scope key={state.account.id} account={state.account}>
+          <Background />
+          <Outlet />
+        </Scope>
+      )
+  }
+}
+
+const Splash = () => (
+  <main aria-busy="true" className="flex min-h-full animate-breathe items-center justify-center">
+    <Logo size={32} />
+  </main>
+)
+
+function Background() {
+  useSendPendingCreates()
+  return null
+}
+
+function Scope({ account, children }: { account: Account; children: ReactNode }) {
+  const { check } = useSession()
+  const [client, setClient] = useState<QueryClient | null>(null)
+  useEffect(() => {
+    const made = createQueryClient(account.id, () => void check())
+    setClient(made.client)
+    return made.stop
+  }, [account.id, check])
+  if (client === null) return null
+  return (
+    <QueryClientProvider client={client}>
+      <LiveProvider account={account}>{children}</LiveProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** On to the page that fits: the first person makes the account that owns the installation. */
+function SignedOut() {
+  const { pathname, search } = useLocation()
+  const [page, setPage] = useState<string | null>(null)
+  useEffect(() => {
+    let wanted = true
+    api.auth.signUpState().then(
+      ({ mode }) => wanted && setPage(mode === 'first' ? '/sign-up' : '/sign-in'),
+      () => wanted && setPage('/sign-in'),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [])
+  if (page === null) return <Splash />
+  const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`
+  return <Navigate to={page + next} replace />
+}

@@ -1,0 +1,109 @@
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { DoorClosed } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet, useLocation } from 'react-router'
+import { useAccount, useSignOut } from '../auth/index.ts'
+import { SetAsideNotice } from '../documents/index.ts'
+import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
+import { usePublishPresence } from '../presence/index.ts'
+import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
+import { NotFoundPage } from './ErrorPage.tsx'
+import { forgetAll } from './forgetAll.ts'
+import { FrameContext } from './frame.ts'
+import { lastWorkspace, rememberWorkspace } from './lastWorkspace.ts'
+import { Shortcuts } from './Shortcuts.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { useRouteIds } from './useRouteIds.ts'
+import { useWide } from './useWide.ts'
+
+/** The frame around everything in a workspace. */
+export function WorkspaceShell() {
+  const { workspaceId, documentId } = useRouteIds()
+  if (workspaceId === null) return <NotFoundPage />
+  return <Shell key={workspaceId} workspaceId={workspaceId} documentId={documentId} />
+}
+
+const sidebarKey = 'weft-sidebar'
+
+function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; documentId: DocumentId | null }) {
+  const { t } = useTranslation('app')
+  const account = useAccount()
+  const wide = useWide()
+  const { pathname } = useLocation()
+  const [beside, setBeside] = useState(() => readStored(sidebarKey) !== 'hidden')
+  const [drawer, setDrawer] = useState(false)
+  const workspaces = useWorkspaces()
+  const forgetMine = useCallback(() => forgetAll(account.id), [account.id])
+  const { start: signOut, dialog } = useSignOut(forgetMine)
+  useWorkspaceChanges(workspaceId)
+  usePublishPresence(workspaceId, documentId)
+
+  const toggleSidebar = useCallback(() => {
+    if (!wide) setDrawer((open) => !open)
+    else
+      setBeside((shown) => {
+        writeStored(sidebarKey, shown ? 'hidden' : null)
+        return !shown
+      })
+  }, [wide])
+  const sidebarShown = wide && beside
+  const frame = useMemo(() => ({ sidebarShown, toggleSidebar }), [sidebarShown, toggleSidebar])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere is done with the drawer
+  useEffect(() => setDrawer(false), [pathname])
+
+  const gone =
+    workspaces.data !== undefined && !workspaces.isFetching && !workspaces.data.some(({ id }) => id === workspaceId)
+  useEffect(() => {
+    if (!gone) rememberWorkspace(account.id, workspaceId)
+    else if (lastWorkspace(account.id) === workspaceId) rememberWorkspace(account.id, null)
+  }, [gone, account.id, workspaceId])
+  if (gone) {
+    return (
+      <main className="flex min-h-full flex-col items-center justify-center p-4">
+        <SetAsideNotice />
+        <EmptyState icon={DoorClosed} title={t('gone.title')} text={t('gone.text')}>
+          <Button asChild look="primary">
+            <Link to="/">{t('home')}</Link>
+          </Button>
+        </EmptyState>
+      </main>
+    )
+  }
+
+  const sidebar = <Sidebar workspaceId={workspaceId} documentId={documentId} onSignOut={signOut} />
+  return (
+    <FrameContext value={frame}>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2"
+      >
+        {t('skip')}
+      </a>
+      <div className="flex h-dvh">
+        {sidebarShown && <div className="w-64 shrink-0 border-line border-r">{sidebar}</div>}
+        {!wide && (
+          <Dialog.Root open={drawer} onOpenChange={setDrawer}>
+            <Dialog.Portal>
+              <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-black/40" />
+              <Dialog.Content
+                aria-describedby={undefined}
+                className="fixed inset-y-0 left-0 z-40 w-[min(20rem,85vw)] animate-drawer border-line border-r shadow-lg focus:outline-none"
+              >
+                <Dialog.Title className="sr-only">{t('sidebar.label')}</Dialog.Title>
+                {sidebar}
+              </Dialog.Content>
+            </Dialog.Portal>
+          </Dialog.Root>
+        )}
+        <main id="main" tabIndex={-1} className="relative min-w-0 flex-1 overflow-y-auto">
+          <Outlet />
+        </main>
+      </div>
+      <Shortcuts workspaceId={workspaceId} toggleSidebar={toggleSidebar} />
+      {dialog}
+    </FrameContext>
+  )
+}

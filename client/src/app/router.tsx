@@ -1,0 +1,59 @@
+import { createBrowserRouter, Outlet } from 'react-router'
+import { InvitePage, SignInPage, SignUpPage } from '../auth/index.ts'
+import { loadDocumentPage } from '../documents/index.ts'
+import { DocumentRoute } from './DocumentRoute.tsx'
+import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
+import { Guest } from './Guest.tsx'
+import { HomePage } from './HomePage.tsx'
+import { SignedIn } from './SignedIn.tsx'
+import { WorkspaceHomeRoute } from './WorkspaceHomeRoute.tsx'
+import { WorkspaceShell } from './WorkspaceShell.tsx'
+
+/** What people can be on. Documents and the rarer pages are loaded when they are opened. */
+export const router = createBrowserRouter([
+  {
+    element: <Outlet />,
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <div />,
+    children: [
+      {
+        element: <Guest />,
+        children: [
+          { path: '/sign-in', element: <SignInPage /> },
+          { path: '/sign-up', element: <SignUpPage /> },
+        ],
+      },
+      { path: '/invite', element: <InvitePage /> },
+      {
+        element: <SignedIn />,
+        children: [
+          { path: '/', element: <HomePage /> },
+          {
+            path: '/settings',
+            lazy: async () => ({ Component: (await import('./SettingsPage.tsx')).SettingsPage }),
+          },
+          {
+            path: '/w/:workspaceId',
+            element: <WorkspaceShell />,
+            children: [
+              { index: true, element: <WorkspaceHomeRoute /> },
+              {
+                path: 'd/:documentId',
+                lazy: async () => {
+                  const DocumentPage = await loadDocumentPage()
+                  return { element: <DocumentRoute DocumentPage={DocumentPage} /> }
+                },
+              },
+              {
+                path: 'members',
+                lazy: async () => ({ Component: (await import('./MembersRoute.tsx')).MembersRoute }),
+              },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+])

@@ -1,0 +1,55 @@
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AlertDialog, toastProblem } from '../kit/index.ts'
+import { useLive } from '../live/index.ts'
+import { signOut } from './accounts.ts'
+import { useSession } from './session.tsx'
+
+/** Signs out: asks first when text would be lost with this device's copy. `forgetMore` drops what other rooms keep. */
+export function useSignOut(forgetMore: () => void): { start(): void; dialog: React.ReactNode } {
+  const { t } = useTranslation('auth')
+  const live = useLive()
+  const { forget } = useSession()
+  const [lost, setLost] = useState<{ unsent: number; aside: number } | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const leave = useCallback(async () => {
+    setBusy(true)
+    try {
+      await signOut()
+      await live.signOut()
+      forgetMore()
+      forget()
+    } catch (error) {
+      toastProblem(error)
+    } finally {
+      setBusy(false)
+      setLost(null)
+    }
+  }, [live, forget, forgetMore])
+
+  const start = useCallback(async () => {
+    const [unsent, aside] = await Promise.all([live.unsent(), live.setAside()])
+    if (unsent.length + aside.length === 0) await leave()
+    else setLost({ unsent: unsent.length, aside: aside.length })
+  }, [live, leave])
+
+  const dialog = (
+    <AlertDialog
+      open={lost !== null}
+      onOpenChange={(open) => !open && setLost(null)}
+      title={t('signOut.title')}
+      description={
+        <>
+          {lost !== null && lost.unsent > 0 && <p>{t('signOut.unsent', { count: lost.unsent })}</p>}
+          {lost !== null && lost.aside > 0 && <p className="mt-1">{t('signOut.aside', { count: lost.aside })}</p>}
+        </>
+      }
+      action={t('signOut.anyway')}
+      danger
+      busy={busy}
+      onAction={() => void leave()}
+    />
+  )
+  return { start: () => void start(), dialog }
+}

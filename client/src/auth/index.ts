@@ -1,0 +1,7 @@
+export { InvitePage } from './InvitePage.tsx'
+export { ProfileForm } from './ProfileForm.tsx'
+export { SignInPage } from './SignInPage.tsx'
+export { useSignOut } from './SignOutDialog.tsx'
+export { SignUpPage } from './SignUpPage.tsx'
+export { type Session, SessionProvider, type SessionState, useAccount, useSession } from './session.tsx'
+export { safePath } from './useEnter.ts'

@@ -1,0 +1,109 @@
+import { type Document, mayEdit } from '@weft/shared/documents'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { CloudOff, FileQuestion, FileX2, ShieldX } from 'lucide-react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useAccount } from '../auth/index.ts'
+import { Button, EmptyState, Loading, Skeleton } from '../kit/index.ts'
+import { usePageTitle } from '../kit/usePageTitle.ts'
+import { type DocumentSession, useDocumentSession, useDocumentState, useLive, useNotOnDevice } from '../live/index.ts'
+import { FollowBorder } from '../presence/index.ts'
+import { DocumentHeader } from './DocumentHeader.tsx'
+import { useDocuments } from './queries.ts'
+import { SetAsideNotice } from './SetAsideNotice.tsx'
+import { useMirrorTitle } from './useMirrorTitle.ts'
+
+const DocumentEditor = lazy(async () => ({ default: (await import('../editor/index.ts')).DocumentEditor }))
+
+export interface DocumentPageProps {
+  workspaceId: WorkspaceId
+  documentId: DocumentId
+  /** Puts its child into the frame's bar. */
+  Bar: (props: { children: ReactNode }) => ReactNode
+}
+
+/** One document: its header, and its text or the reason why there is none. */
+export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps) {
+  const { t } = useTranslation('documents')
+  const { data: documents } = useDocuments(workspaceId)
+  const document = documents?.find(({ id }) => id === documentId)
+  const session = useDocumentSession(documentId)
+  useMirrorTitle(workspaceId, documentId, session)
+  usePageTitle(document === undefined ? '' : document.title || t('untitled'))
+  return (
+    <>
+      <Bar>{document !== undefined && <DocumentHeader document={document} session={session} />}</Bar>
+      <div>
+        <div className="px-4 pt-4 empty:hidden">
+          <SetAsideNotice documentId={documentId} />
+        </div>
+        <DocumentText workspaceId={workspaceId} document={document} session={session} />
+      </div>
+    </>
+  )
+}
+
+function DocumentText(props: { workspaceId: WorkspaceId; document: Document | undefined; session: DocumentSession }) {
+  const { workspaceId, document, session } = props
+  const { t } = useTranslation('documents')
+  const live = useLive()
+  const account = useAccount()
+  const state = useDocumentState(session)
+  const notOnDevice = useNotOnDevice(session)
+  const home = (
+    <Button asChild>
+      <Link to={`/w/${workspaceId}`}>{t('state.home')}</Link>
+    </Button>
+  )
+  const again = <Button onClick={() => live.retry()}>{t('state.retry')}</Button>
+  switch (state.closed) {
+    case 'access-removed':
+      return (
+        <EmptyState icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
+          {home}
+        </EmptyState>
+      )
+    case 'not-found':
+      return (
+        <EmptyState icon={FileQuestion} title={t('state.notFound')} text={t('state.notFoundText')}>
+          {home}
+        </EmptyState>
+      )
+    case 'document-set-aside':
+      return (
+        <EmptyState icon={FileX2} title={t('state.damaged')} text={t('state.damagedText')}>
+          {again}
+          {home}
+        </EmptyState>
+      )
+    default:
+  }
+  if (notOnDevice) {
+    return (
+      <EmptyState icon={CloudOff} title={t('state.notHere')} text={t('state.notHereText')}>
+        {again}
+        {home}
+      </EmptyState>
+    )
+  }
+  if (!state.loaded || !state.readable) return <TextSkeleton />
+  const readOnly = !state.mayWrite || (document !== undefined && !mayEdit(document.role))
+  return (
+    <Suspense fallback={<TextSkeleton />}>
+      <DocumentEditor session={session} documentId={session.documentId} readOnly={readOnly} />
+      <FollowBorder session={session} workspaceId={workspaceId} own={account.id} />
+    </Suspense>
+  )
+}
+
+const TextSkeleton = () => (
+  <Loading>
+    <div className="mx-auto flex w-full max-w-reading flex-col gap-3.5 px-6 pt-10">
+      <Skeleton className="mb-4 h-9 w-2/3" />
+      {['w-full', 'w-11/12', 'w-5/6', 'w-3/5'].map((width) => (
+        <Skeleton key={width} className={`h-4 ${width}`} />
+      ))}
+    </div>
+  </Loading>
+)

@@ -1,0 +1,76 @@
+import type { Document } from '@weft/shared/documents'
+import {
+  ArrowDown,
+  ArrowUp,
+  Download,
+  Ellipsis,
+  IndentDecrease,
+  IndentIncrease,
+  Link2,
+  type LucideIcon,
+  Pencil,
+  Trash2,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton, Menu, MenuItem, MenuLine, toastProblem } from '../kit/index.ts'
+import { useMoveDocument } from './queries.ts'
+import { type Move, movesOf, type TreeNode } from './tree.ts'
+import { useDocumentActions } from './useDocumentActions.ts'
+
+const moveIcons: Record<Move, LucideIcon> = {
+  up: ArrowUp,
+  down: ArrowDown,
+  in: IndentIncrease,
+  out: IndentDecrease,
+}
+const moveOrder = ['up', 'down', 'in', 'out'] as const
+
+/** What can be done with a document of the tree, moving it by keyboard included. */
+export function TreeMenu(props: { document: Document; tree: readonly TreeNode[]; mayEdit: boolean; onRename(): void }) {
+  const { document } = props
+  const { t } = useTranslation('documents')
+  const move = useMoveDocument(document.workspaceId)
+  const { remove, exportMarkdown, copyLink } = useDocumentActions(document.workspaceId)
+  const title = document.title || t('untitled')
+  const moves = props.mayEdit ? movesOf(props.tree, document.id) : {}
+  const possible = moveOrder.filter((step) => moves[step] !== undefined)
+  return (
+    <Menu
+      trigger={<IconButton icon={Ellipsis} label={t('menu.label', { title })} className="!size-6" />}
+      label={t('menu.label', { title })}
+    >
+      {props.mayEdit && (
+        <MenuItem icon={Pencil} onSelect={props.onRename}>
+          {t('menu.rename')}
+        </MenuItem>
+      )}
+      <MenuItem icon={Link2} onSelect={() => void copyLink(document)}>
+        {t('menu.copyLink')}
+      </MenuItem>
+      <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
+        {t('menu.export')}
+      </MenuItem>
+      {possible.length > 0 && <MenuLine />}
+      {possible.map((step) => (
+        <MenuItem
+          key={step}
+          icon={moveIcons[step]}
+          onSelect={() => {
+            const place = moves[step]
+            if (place) move.mutate({ documentId: document.id, ...place }, { onError: toastProblem })
+          }}
+        >
+          {t(`menu.move.${step}`)}
+        </MenuItem>
+      ))}
+      {props.mayEdit && (
+        <>
+          <MenuLine />
+          <MenuItem icon={Trash2} danger onSelect={() => remove(document)}>
+            {t('menu.remove')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

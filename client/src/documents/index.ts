@@ -1,0 +1,9 @@
+export { DocumentTree } from './DocumentTree.tsx'
+export { pendingKey } from './pendingCreates.ts'
+export { useDocuments } from './queries.ts'
+export { SetAsideNotice } from './SetAsideNotice.tsx'
+export { useCreateDocument, useSendPendingCreates } from './useCreateDocument.ts'
+export { useImportMarkdown } from './useImportMarkdown.ts'
+export { WorkspaceHome } from './WorkspaceHome.tsx'
+/** Loaded when it is opened, the editor with it. */
+export const loadDocumentPage = async () => (await import('./DocumentPage.tsx')).DocumentPage

@@ -1,0 +1,57 @@
+import type { Document } from '@weft/shared/documents'
+import type { WorkspaceId } from '@weft/shared/kit'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMatch, useNavigate } from 'react-router'
+import { toast } from 'sonner'
+import { api, copyText, markdownName, saveFile, toastProblem } from '../kit/index.ts'
+import { useRemoveDocument, useRestoreDocument } from './queries.ts'
+
+/** What can be done with a document from the tree and from its page alike. */
+export function useDocumentActions(workspaceId: WorkspaceId) {
+  const { t } = useTranslation('documents')
+  const navigate = useNavigate()
+  const open = useMatch('/w/:workspaceId/d/:documentId')?.params.documentId
+  const { mutate: removeIt } = useRemoveDocument(workspaceId)
+  const { mutate: restoreIt } = useRestoreDocument(workspaceId)
+
+  const remove = useCallback(
+    (document: Document) => {
+      const path = `/w/${workspaceId}/d/${document.id}`
+      const back = () =>
+        restoreIt(document.id, {
+          onSuccess: () => void (open === document.id && navigate(path)),
+          onError: toastProblem,
+        })
+      removeIt(document.id, {
+        onSuccess: () =>
+          toast(t('removed', { title: document.title || t('untitled') }), {
+            action: { label: t('undo'), onClick: back },
+            duration: 10_000,
+          }),
+        onError: toastProblem,
+      })
+      if (open === document.id) void navigate(`/w/${workspaceId}`)
+    },
+    [removeIt, restoreIt, navigate, open, t, workspaceId],
+  )
+
+  const exportMarkdown = useCallback(async (document: Document) => {
+    try {
+      const { title, markdown } = await api.documents.export({ documentId: document.id })
+      saveFile(markdownName(title), `# ${title}\n\n${markdown}`)
+    } catch (error) {
+      toastProblem(error)
+    }
+  }, [])
+
+  const copyLink = useCallback(
+    async (document: Document) => {
+      const url = `${window.location.origin}/w/${workspaceId}/d/${document.id}`
+      if (await copyText(url)) toast.success(t('linkCopied'))
+      else toast(url)
+    },
+    [t, workspaceId],
+  )
+  return { remove, exportMarkdown, copyLink }
+}

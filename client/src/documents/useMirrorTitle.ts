@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { titleOf } from '@weft/shared/editor'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { useEffect } from 'react'
+import { type DocumentSession, useDocumentState } from '../live/index.ts'
+import { changeList } from './queries.ts'
+
+/** The tree follows the title as it is typed; the server's own list is a moment behind the text. */
+export function useMirrorTitle(workspaceId: WorkspaceId, documentId: DocumentId, session: DocumentSession): void {
+  const client = useQueryClient()
+  const { readable, generation } = useDocumentState(session)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `generation` stands for the session's `Y.Doc`
+  useEffect(() => {
+    if (!readable) return
+    const { doc } = session
+    const title = doc.getXmlFragment('title')
+    const mirror = () => {
+      const next = titleOf(doc)
+      changeList(client, workspaceId, (list) =>
+        list.some(({ id, title }) => id === documentId && title !== next)
+          ? list.map((document) => (document.id === documentId ? { ...document, title: next } : document))
+          : list,
+      )
+    }
+    mirror()
+    title.observeDeep(mirror)
+    return () => title.unobserveDeep(mirror)
+  }, [client, workspaceId, documentId, session, readable, generation])
+}

@@ -1,0 +1,75 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { apiContract, commandIdHeader } from '@weft/shared/api'
+import { type CommandId, ErrorBody, randomId, WeftError } from '@weft/shared/kit'
+
+export interface CallContext {
+  /** Of a command that may be sent again later, from an earlier page too [EVENT-4]; others get one each. */
+  commandId?: CommandId
+}
+
+/** The connection failed, so nobody can tell whether the call arrived. */
+export class OfflineError extends Error {
+  constructor(options?: { cause?: unknown }) {
+    super('the server cannot be reached', options)
+    this.name = 'OfflineError'
+  }
+}
+
+const pauses = [300, 1_200]
+const passing = new Set([502, 503, 504])
+
+/** A command carries its id, so repeating it after a broken connection changes nothing. Queries are repeated by their cache. */
+async function patientFetch(request: Request): Promise<Response> {
+  for (const pause of request.headers.has(commandIdHeader) ? pauses : []) {
+    const response = await fetch(request.clone()).catch(() => null)
+    if (response !== null && !passing.has(response.status)) return response
+    if (!navigator.onLine) break
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+  return fetch(request).catch((cause: unknown) => {
+    if (request.signal.aborted) throw cause
+    throw new OfflineError({ cause })
+  })
+}
+
+const queries = new Set(
+  Object.entries(apiContract).flatMap(([room, calls]) =>
+    Object.entries(calls)
+      .filter(([, call]) => call['~orpc'].route.method === 'GET')
+      .map(([name]) => `${room}.${name}`),
+  ),
+)
+
+const link = new OpenAPILink<CallContext>(apiContract, {
+  url: () => `${window.location.origin}/api/v1`,
+  headers: ({ context }, path) =>
+    queries.has(path.join('.')) ? {} : { [commandIdHeader]: context.commandId ?? randomId() },
+  fetch: (request) => patientFetch(request),
+  interceptors: [
+    async ({ next }) => {
+      try {
+        return await next()
+      } catch (error) {
+        throw weftError(error)
+      }
+    },
+  ],
+})
+
+/** What the server says no with, as the error that everybody knows; others as they are. */
+export function weftError(error: unknown): unknown {
+  if (!(error instanceof ORPCError)) return error
+  const data: unknown = error.data
+  const bodies = [data, typeof data === 'object' && data !== null && 'body' in data ? data.body : null]
+  for (const body of bodies) {
+    const parsed = ErrorBody.safeParse(body)
+    if (parsed.success) return new WeftError(parsed.data.id, parsed.data.message, { cause: error })
+  }
+  if (passing.has(error.status)) return new OfflineError({ cause: error })
+  return error
+}
+
+/** Every command and query of the server, typed by the contract. Rejects with `WeftError` or `OfflineError`. */
+export const api: ContractRouterClient<typeof apiContract, CallContext> = createORPCClient(link)

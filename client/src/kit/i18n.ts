@@ -1,0 +1,52 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { readStored, writeStored } from './stored.ts'
+
+type Catalogue = Record<string, unknown>
+
+const english = import.meta.glob<Catalogue>('./locales/en/*.json', { eager: true, import: 'default' })
+const others = import.meta.glob<Catalogue>(['./locales/*/*.json', '!./locales/en/*.json'], { import: 'default' })
+
+const namespaceOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''
+const languageOf = (path: string): string => path.split('/').at(-2) ?? ''
+
+/** Languages with a catalogue, English first. */
+export const languages: readonly string[] = ['en', ...new Set(Object.keys(others).map(languageOf))]
+
+const key = 'weft-language'
+
+async function load(language: string): Promise<void> {
+  const files = Object.entries(others).filter(([path]) => languageOf(path) === language)
+  await Promise.all(
+    files.map(async ([path, read]) => {
+      i18next.addResourceBundle(language, namespaceOf(path), await read())
+    }),
+  )
+}
+
+/** Shows every string in this language from now on, on this device. */
+export async function setLanguage(language: string): Promise<void> {
+  if (language !== 'en') await load(language)
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+  writeStored(key, language)
+}
+
+/** Makes the catalogues ready: English at once, another language before the first paint where it is chosen. */
+export async function startI18n(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: {
+      en: Object.fromEntries(Object.entries(english).map(([path, catalogue]) => [namespaceOf(path), catalogue])),
+    },
+    defaultNS: 'kit',
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
+  const wanted = readStored(key) ?? navigator.language.split('-')[0] ?? 'en'
+  if (wanted === 'en' || !languages.includes(wanted)) return
+  await load(wanted)
+  await i18next.changeLanguage(wanted)
+  document.documentElement.lang = wanted
+}

@@ -1,0 +1,6 @@
+export { CreateWorkspaceForm } from './CreateWorkspace.tsx'
+export { InviteDialog } from './InviteDialog.tsx'
+export { MembersPage } from './MembersPage.tsx'
+export { useMembers, useWorkspace, useWorkspaceChanges, useWorkspaces } from './queries.ts'
+export { WorkspaceMark } from './WorkspaceMark.tsx'
+export { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx'

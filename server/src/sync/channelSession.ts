@@ -1,8 +1,6 @@
-import { Connection } from '@hocuspocus/server'
 import type { Person } from '@weft/shared/auth'
 import { must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
-import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { receiveAwareness } from './awarenessInput.ts'
 import { bounds, patience } from './bounds.ts'
@@ -20,7 +18,6 @@ import { WaitingFrames } from './waitingFrames.ts'
 /** What a session asks of the socket that it travels on. */
 export interface SessionHost {
   readonly services: SyncServices
-  readonly socketId: string
   /** The address and the body of a frame. */
   send(address: Uint8Array, body: Uint8Array): void
   /** Whose token this is, or why it does not do; the first one fixes the socket's person [ACCESS-4]. */
@@ -28,11 +25,6 @@ export interface SessionHost {
   mayEditNow(): boolean
   ended(session: ChannelSession): void
 }
-
-const serverRequest = new Request('http://localhost/sync')
-
-/** Hocuspocus counts its connections; what leaves is said by this room alone, after its commit [SAVE-2]. */
-const silentSocket = { readyState: WebSocket.OPEN, send: () => {}, close: () => {} }
 
 /**
  * One join of one channel, under its own address: it waits for its token, joins, is open, and closes once. `refusing`
@@ -54,7 +46,6 @@ export class ChannelSession implements ChannelMember, EditingSession {
   #state: 'waiting' | 'joining' | 'open' | 'refusing' | 'closed' = 'waiting'
   #live: LiveChannel | null = null
   #edits: EditPipeline | null = null
-  #connection: Connection | null = null
   #person: Person | null = null
   /** Raised whenever access may have changed; a decision counts only if it is of the last one [ACCESS-2]. */
   #accessVersion = 0
@@ -166,7 +157,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
   close(reason: CloseReason): void {
     if (this.#state === 'closed') return
     this.#outbox = null
-    this.send(this.#connection === null ? bodies.denied(reason) : bodies.close(reason))
+    this.send(this.#live === null ? bodies.denied(reason) : bodies.close(reason))
     this.leave()
   }
 
@@ -177,8 +168,8 @@ export class ChannelSession implements ChannelMember, EditingSession {
     this.#outbox = null
     this.#waiting.clear()
     const { registry, presence } = this.#host.services
-    if (this.#live !== null && this.#connection !== null) {
-      this.#live.document.removeConnection(this.#connection)
+    if (this.#live !== null) {
+      this.#live.document.removeDirectConnection()
       this.#live.leave(this)
       if (this.channel.kind === 'presence') presence.remove(this.userId, this.channel.workspaceId)
       registry.release(this.#live)
@@ -274,15 +265,8 @@ export class ChannelSession implements ChannelMember, EditingSession {
     this.origin = new EditOrigin(person.id, this)
     this.mayWrite = mayWrite
     this.#edits = new EditPipeline(this, live, this.#host.services.deps)
-    this.#connection = new Connection(
-      silentSocket,
-      serverRequest,
-      live.document,
-      this.#host.socketId,
-      {},
-      !mayWrite,
-      this.address.sessionId,
-    )
+    // Hocuspocus counts who is in a document; what leaves is said by this room alone, after its commit [SAVE-2].
+    live.document.addDirectConnection()
     live.members.add(this)
     if (this.channel.kind === 'presence') this.#host.services.presence.add(person.id, this.channel.workspaceId)
     this.#greet(live)

@@ -41,6 +41,7 @@ export class ClientSocket implements SessionHost {
   /** Addresses that were closed: what was still on its way to them is not a new join. */
   readonly #ended = new Set<string>()
   #strays = 0
+  #verified: { token: string; answer: Promise<{ userId: UserId; expiresAt: number }> } | null = null
   #person: Promise<Person> | null = null
   #closed = false
   #unanswered = 0
@@ -98,7 +99,7 @@ export class ClientSocket implements SessionHost {
     const { deps } = this.services
     let verified: { userId: UserId; expiresAt: number }
     try {
-      verified = await deps.verifySocketToken(token)
+      verified = await this.#verify(token)
     } catch {
       if (this.#lease.refusedTooOften(bounds.refusedTokens)) this.close('signed-out')
       return 'token-expired'
@@ -120,6 +121,15 @@ export class ClientSocket implements SessionHost {
       this.#person = null
       throw error
     }
+  }
+
+  /** The channels of a socket bring one token; it is verified once, and its end is looked at each time. */
+  async #verify(token: string): Promise<{ userId: UserId; expiresAt: number }> {
+    const { deps } = this.services
+    if (this.#verified?.token !== token) this.#verified = { token, answer: deps.verifySocketToken(token) }
+    const answer = await this.#verified.answer
+    if (answer.expiresAt < deps.clock.now()) throw new Error('the token has ended')
+    return answer
   }
 
   mayEditNow(): boolean {

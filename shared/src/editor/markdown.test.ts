@@ -176,6 +176,8 @@ describe('hostile Markdown', () => {
       [`${'- '.repeat(many)}deep`, 'deep'],
       ['['.repeat(many), '\\['],
       ['![a]('.repeat(20_000), '!'],
+      ['- a\n'.repeat(many), '- a\n- a'],
+      ['| a |\n| - |\n' + '| b |\n'.repeat(20_000), '| b |'],
       ['<iframe srcdoc="<script>', 'iframe'],
       ['*a_ '.repeat(many), 'a'],
       ['<u>'.repeat(many), 'u'],

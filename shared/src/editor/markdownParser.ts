@@ -3,12 +3,13 @@ import MarkdownIt from 'markdown-it'
 import { MarkdownParser } from 'prosemirror-markdown'
 import { bodySchema } from './extensions.ts'
 import { tableCells, taskItems, tooDeep } from './markdownBlocks.ts'
-import { htmlInline } from './markdownInline.ts'
+import { boundedInline, htmlInline } from './markdownInline.ts'
 import { safeHref } from './safeHref.ts'
 
 /** No HTML: it stays the text that it is, except for `<u>` and `<br>`, which Markdown has no words for. */
 const tokenizer = new MarkdownIt('default', { html: false, linkify: true, typographer: false })
   .use(tooDeep)
+  .use(boundedInline)
   .use(htmlInline)
   .use(taskItems)
   .use(tableCells)

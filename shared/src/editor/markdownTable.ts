@@ -31,7 +31,7 @@ function cellsOf(row: Node): { texts: string[]; aligns: string[] } {
 /** A table in the pipe syntax: the first row is the header, merged cells leave empty ones, blocks are joined by `<br>`. */
 export function tableLines(table: Node): string[] {
   const rows = table.children.map(cellsOf)
-  const width = Math.max(1, ...rows.map((row) => row.texts.length))
+  const width = rows.reduce((widest, row) => Math.max(widest, row.texts.length), 1)
   const line = (cells: readonly string[], fill: string): string =>
     `| ${Array.from({ length: width }, (_, i) => cells[i] ?? fill).join(' | ')} |`
   const [head, ...rest] = rows

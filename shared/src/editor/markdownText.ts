@@ -16,7 +16,11 @@ export function escapeLineStart(line: string): string {
   return line.replace(lineStart, '$1\\$2').replace(numbered, '$1\\$2')
 }
 
-const longestTicks = (text: string): number => Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
+function longestTicks(text: string): number {
+  let longest = 0
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
+  return longest
+}
 
 export function inlineCode(text: string): string {
   const line = text.replace(/[\r\n]+/g, ' ')

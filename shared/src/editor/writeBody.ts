@@ -1,6 +1,8 @@
 import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 
+const chunk = 10_000
+
 /** A block as y-tiptap writes it: marks are the text's attributes by name, attributes that are null are left out. */
 export function yElementOf(node: Node): Y.XmlElement {
   const element = new Y.XmlElement(node.type.name)
@@ -21,7 +23,8 @@ export function yElementOf(node: Node): Y.XmlElement {
     }
   })
   endRun()
-  if (children.length > 0) element.insert(0, children)
+  // Yjs spreads what it is given over the stack.
+  for (let at = 0; at < children.length; at += chunk) element.insert(at, children.slice(at, at + chunk))
   return element
 }
 

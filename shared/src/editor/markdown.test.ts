@@ -128,9 +128,9 @@ const words = fc.constantFrom(
 test('any Markdown is stable on its second pass', () => {
   fc.assert(
     fc.property(fc.array(words, { maxLength: 30 }), (parts) => expectStable(parts.join(''))),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   )
-})
+}, 60_000)
 
 test('real READMEs are stable on their second pass', () => {
   const store = new URL('../../../node_modules/.pnpm/', import.meta.url)
@@ -177,7 +177,7 @@ describe('hostile Markdown', () => {
       ['['.repeat(many), '\\['],
       ['![a]('.repeat(20_000), '!'],
       ['- a\n'.repeat(many), '- a\n- a'],
-      ['| a |\n| - |\n' + '| b |\n'.repeat(20_000), '| b |'],
+      [`| a |\n| - |\n${'| b |\n'.repeat(20_000)}`, '| b |'],
       ['<iframe srcdoc="<script>', 'iframe'],
       ['*a_ '.repeat(many), 'a'],
       ['<u>'.repeat(many), 'u'],
@@ -185,7 +185,7 @@ describe('hostile Markdown', () => {
     ] as const) {
       expect(roundTrip(markdown)).toContain(kept)
     }
-  })
+  }, 60_000)
 
   test('HTML stays the text that it is', () => {
     expect(roundTrip('<script>alert(1)</script> <img src=x onerror=alert(1)>')).toBe(

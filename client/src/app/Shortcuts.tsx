@@ -1,10 +1,13 @@
 import type { WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useCreateDocument } from '../documents/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { isForPage, isModKey, isPlainKey } from './keys.ts'
+
+/** Whoever types on while the new page opens wants one document, not one for each `n`; ms. */
+const oneByOne = 1_500
 
 /** The keys of the frame. Single letters only outside of text. */
 export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: WorkspaceId; toggleSidebar(): void }) {
@@ -12,6 +15,7 @@ export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: Workspa
   const { data: workspace } = useWorkspace(workspaceId)
   const mayCreate = workspace !== undefined && mayCreateDocuments(workspace.role)
   const [listed, setListed] = useState(false)
+  const createdAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isModKey(event, '.')) {
@@ -23,6 +27,8 @@ export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: Workspa
         setListed(true)
       } else if (isPlainKey(event, 'n') && mayCreate) {
         event.preventDefault()
+        if (event.timeStamp - createdAt.current < oneByOne) return
+        createdAt.current = event.timeStamp
         create()
       }
     }

@@ -28,8 +28,8 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
     void importFiles([...event.dataTransfer.files])
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a shortcut of the import button
-    <div
+    <aside
+      aria-label={t('sidebar.whole')}
       className={`flex h-full flex-col bg-sunken ${over ? 'ring-2 ring-accent ring-inset' : ''}`}
       onDragOver={(event) => {
         if (!carriesFiles(event)) return
@@ -52,7 +52,7 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
         <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />
         <AccountMenu onSignOut={props.onSignOut} />
       </div>
-    </div>
+    </aside>
   )
 }
 

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
-import { SetAsideNotice } from '../documents/index.ts'
+import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
 import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
 import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
@@ -38,6 +38,8 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   const forgetMine = useCallback(() => forgetAll(account.id), [account.id])
   const { start: signOut, dialog } = useSignOut(forgetMine)
   useWorkspaceChanges(workspaceId)
+  // Documents open at once, and without a connection too, when their code is here already.
+  useEffect(() => void loadDocumentPage().catch(() => undefined), [])
   usePublishPresence(workspaceId, documentId)
 
   const toggleSidebar = useCallback(() => {

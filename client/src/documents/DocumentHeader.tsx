@@ -60,7 +60,7 @@ export function DocumentHeader({ document, session }: { document: Document; sess
           {mayEdit(document.role) && (
             <>
               <MenuLine />
-              <MenuItem icon={Trash2} danger onSelect={() => remove(document)}>
+              <MenuItem icon={Trash2} danger onSelect={() => void remove(document)}>
                 {t('menu.remove')}
               </MenuItem>
             </>

@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type Document, mayEdit } from '@weft/shared/documents'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { CloudOff, FileQuestion, FileX2, ShieldX } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
@@ -12,6 +13,7 @@ import { FollowBorder } from '../presence/index.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { useDocuments } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
+import { useFreshTitle } from './useFreshTitle.ts'
 import { useMirrorTitle } from './useMirrorTitle.ts'
 
 const DocumentEditor = lazy(async () => ({ default: (await import('../editor/index.ts')).DocumentEditor }))
@@ -30,6 +32,7 @@ export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps
   const document = documents?.find(({ id }) => id === documentId)
   const session = useDocumentSession(documentId)
   useMirrorTitle(workspaceId, documentId, session)
+  useFreshTitle(documentId)
   usePageTitle(document === undefined ? '' : document.title || t('untitled'))
   return (
     <>
@@ -51,6 +54,11 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   const account = useAccount()
   const state = useDocumentState(session)
   const notOnDevice = useNotOnDevice(session)
+  const client = useQueryClient()
+  // A removed person may have lost the workspace too: what the lists say is old.
+  useEffect(() => {
+    if (state.closed === 'access-removed' || state.closed === 'not-found') void client.invalidateQueries()
+  }, [client, state.closed])
   const home = (
     <Button asChild>
       <Link to={`/w/${workspaceId}`}>{t('state.home')}</Link>

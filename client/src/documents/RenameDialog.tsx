@@ -22,7 +22,7 @@ function RenameForm({ document, onDone }: { document: Document; onDone(): void }
     event.preventDefault()
     onDone()
     if (title.trim() === document.title) return
-    rename.mutate({ documentId: document.id, title: title.trim() }, { onError: toastProblem })
+    rename.mutateAsync({ documentId: document.id, title: title.trim() }).catch(toastProblem)
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">

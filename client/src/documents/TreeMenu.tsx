@@ -57,7 +57,7 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
           icon={moveIcons[step]}
           onSelect={() => {
             const place = moves[step]
-            if (place) move.mutate({ documentId: document.id, ...place }, { onError: toastProblem })
+            if (place) void move.mutateAsync({ documentId: document.id, ...place }).catch(toastProblem)
           }}
         >
           {t(`menu.move.${step}`)}
@@ -66,7 +66,7 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
       {props.mayEdit && (
         <>
           <MenuLine />
-          <MenuItem icon={Trash2} danger onSelect={() => remove(document)}>
+          <MenuItem icon={Trash2} danger onSelect={() => void remove(document)}>
             {t('menu.remove')}
           </MenuItem>
         </>

@@ -6,4 +6,7 @@ export { useCreateDocument, useSendPendingCreates } from './useCreateDocument.ts
 export { useImportMarkdown } from './useImportMarkdown.ts'
 export { WorkspaceHome } from './WorkspaceHome.tsx'
 /** Loaded when it is opened, the editor with it. */
-export const loadDocumentPage = async () => (await import('./DocumentPage.tsx')).DocumentPage
+export async function loadDocumentPage() {
+  const [{ DocumentPage }] = await Promise.all([import('./DocumentPage.tsx'), import('../editor/index.ts')])
+  return DocumentPage
+}

@@ -73,7 +73,7 @@ export function useCreateDocument(workspaceId: WorkspaceId): (parentId?: Documen
       changeList(client, workspaceId, (list) => [...list, draft(create, list, account.id)])
       void live.createLocal(create.id, 'rich').then(() => {
         void send(create)
-        return navigate(`/w/${workspaceId}/d/${create.id}`)
+        return navigate(`/w/${workspaceId}/d/${create.id}`, { state: { fresh: true } })
       })
     },
     [live, client, navigate, account, send, workspaceId],

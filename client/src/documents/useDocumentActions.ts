@@ -12,26 +12,30 @@ export function useDocumentActions(workspaceId: WorkspaceId) {
   const { t } = useTranslation('documents')
   const navigate = useNavigate()
   const open = useMatch('/w/:workspaceId/d/:documentId')?.params.documentId
-  const { mutate: removeIt } = useRemoveDocument(workspaceId)
-  const { mutate: restoreIt } = useRestoreDocument(workspaceId)
+  const { mutateAsync: removeIt } = useRemoveDocument(workspaceId)
+  const { mutateAsync: restoreIt } = useRestoreDocument(workspaceId)
 
   const remove = useCallback(
-    (document: Document) => {
-      const path = `/w/${workspaceId}/d/${document.id}`
-      const back = () =>
-        restoreIt(document.id, {
-          onSuccess: () => void (open === document.id && navigate(path)),
-          onError: toastProblem,
-        })
-      removeIt(document.id, {
-        onSuccess: () =>
-          toast(t('removed', { title: document.title || t('untitled') }), {
-            action: { label: t('undo'), onClick: back },
-            duration: 10_000,
-          }),
-        onError: toastProblem,
-      })
+    async (document: Document) => {
+      const back = async () => {
+        try {
+          await restoreIt(document.id)
+          if (open === document.id) await navigate(`/w/${workspaceId}/d/${document.id}`)
+        } catch (error) {
+          toastProblem(error)
+        }
+      }
       if (open === document.id) void navigate(`/w/${workspaceId}`)
+      // Not by the mutation's callbacks: the row that asked is gone from the tree before the answer comes.
+      try {
+        await removeIt(document.id)
+        toast(t('removed', { title: document.title || t('untitled') }), {
+          action: { label: t('undo'), onClick: () => void back() },
+          duration: 10_000,
+        })
+      } catch (error) {
+        toastProblem(error)
+      }
     },
     [removeIt, restoreIt, navigate, open, t, workspaceId],
   )

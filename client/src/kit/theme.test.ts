@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 // The client's types know no Node, and the test runner gives style sheets to tests as empty ones.
 const nodeFs = 'node:fs'
 const { readFileSync }: { readFileSync(path: string, encoding: 'utf8'): string } = await import(nodeFs)
-const css = readFileSync(new URL('./theme.css', import.meta.url).pathname, 'utf8')
+const here: ImportMeta & { dirname?: string } = import.meta
+const css = readFileSync(`${here.dirname}/theme.css`, 'utf8')
 const tokens = new Map(
   [...css.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name = '', light, dark]) => [
     name,

@@ -77,6 +77,19 @@ describe('[ACCESS-2] whoever loses access is flagged at once', () => {
     expect(textOf(await server.stored(documentId))).toBe('.late')
   })
 
+  it('closes a document that is removed, for all, and leaves the others open', async () => {
+    const server = await startSyncServer()
+    const [alice, documentId, other] = [await server.member(), await server.document(), await server.document()]
+    const client = server.client()
+    await client.join(channelOf(documentId), server.token(alice))
+    const text = await client.join(channelOf(other), server.token(alice))
+    await server.removeDocument(documentId)
+    expect(await client.channelClose()).toBe('access-removed')
+    client.update(channelOf(other), type(text, 'still'))
+    await client.until('the answer', () => client.statuses.length === 3)
+    expect(client.of('close').map((frame) => frame.address)).toEqual([channelOf(documentId)])
+  })
+
   it('[SAVE-8] refuses what a reader writes by hand', async () => {
     const server = await startSyncServer()
     const [alice, documentId] = [await server.member(), await server.document()]
@@ -291,6 +304,15 @@ describe('[LIMIT-1] [LIMIT-3] frames', () => {
     await b.end()
     for (let i = 0; i < 400; i++) a.awareness(channelOf(documentId), 5, {}, i)
     expect((await a.socketClose()).reason).toBe('too-many-frames')
+  })
+
+  it('bounds what a stranger may send', async () => {
+    const server = await startSyncServer()
+    const documentId = await server.document()
+    const client = server.client()
+    await client.opened
+    for (let i = 0; i < 10; i++) client.update(channelOf(documentId), new Uint8Array(1_000_000))
+    expect((await client.socketClose()).reason).toBe('too-many-frames')
   })
 
   it('refuses a foreign Origin', async () => {

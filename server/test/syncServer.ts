@@ -43,6 +43,7 @@ export interface SyncServer {
   grant(documentId: DocumentId, userId: UserId, role: DocumentRole): Promise<void>
   setRole(userId: UserId, from: MemberRole, to: MemberRole): Promise<void>
   removeMember(userId: UserId): Promise<void>
+  removeDocument(documentId: DocumentId): Promise<void>
   token(userId: UserId, expiresInMs?: number): string
   client(headers?: Record<string, string>): RawClient
   /** What is on disk, read as a newcomer would. */
@@ -212,6 +213,11 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     async removeMember(user) {
       await tell({ type: 'member.removed', userId: user }, (tx) =>
         tx.deleteFrom('members').where('user_id', '=', user).execute(),
+      )
+    },
+    async removeDocument(documentId) {
+      await tell({ type: 'document.removed', documentIds: [documentId] }, (tx) =>
+        tx.updateTable('documents').set({ removed_at: 1 }).where('id', '=', documentId).execute(),
       )
     },
     token: (user, expiresInMs = 600_000) => `${user} ${clock.now() + expiresInMs}`,

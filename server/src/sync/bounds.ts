@@ -30,6 +30,8 @@ export const bounds = {
   /** Frames that wait while a channel is joined, or for a SyncStep2: the provider queues what was typed meanwhile. */
   waitingFrames: 1_000,
   waitingBytes: 32 << 20,
+  /** What a socket may send before it is known whose it is; @hocuspocus/server takes 5 MB. */
+  strangerBytes: 8 << 20,
   /** Each SyncStep1 costs the encoding of what the client lacks. A second, and at once. */
   syncStep1: { perSecond: 1, burst: 10 },
   /** Frames for channels that are closed: those that were on their way. */

@@ -80,6 +80,7 @@ export class ClientIdStore {
   readonly #stored: (ids: ReadonlySet<ClientIds>) => void
   #queue: NewClaim[] = []
   #writing: Promise<void> | null = null
+  #stopped = false
 
   /** `stored` hears of each document whose claims have reached the disk. */
   constructor(storage: Storage, log: Log, now: () => number, stored: (ids: ReadonlySet<ClientIds>) => void) {
@@ -103,9 +104,10 @@ export class ClientIdStore {
     this.#writing ??= this.#write()
   }
 
-  /** Resolves when everything claimed so far is stored. */
-  async settle(): Promise<void> {
-    while (this.#writing !== null) await this.#writing
+  /** Resolves when everything claimed so far is stored, or could not be stored once more. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#writing
   }
 
   async #write(): Promise<void> {
@@ -116,6 +118,7 @@ export class ClientIdStore {
       try {
         await this.#insert(batch)
       } catch (error) {
+        if (this.#stopped) break
         this.#log.error({ err: error, claims: this.#queue.length }, 'client ids are not stored yet')
         await new Promise((resolve) => setTimeout(resolve, patience.retry))
         continue

@@ -41,6 +41,9 @@ export class ClientSocket implements SessionHost {
   /** Addresses that were closed: what was still on its way to them is not a new join. */
   readonly #ended = new Set<string>()
   #strays = 0
+  #strangerBytes = 0
+  /** The largest frame that may still be in the buffer. Bytes. */
+  #large = 0
   #verified: { token: string; answer: Promise<{ userId: UserId; expiresAt: number }> } | null = null
   #person: Promise<Person> | null = null
   #closed = false
@@ -76,11 +79,15 @@ export class ClientSocket implements SessionHost {
 
   send(address: Uint8Array, body: Uint8Array): void {
     if (this.#closed || this.#ws.readyState !== WebSocket.OPEN) return
-    // Asked before the frame is added: one large frame is no sign of a slow reader.
-    if (this.#ws.bufferedAmount > this.services.deps.limits.bufferedBytes) {
+    const { bufferedBytes } = this.services.deps.limits
+    const buffered = this.#ws.bufferedAmount
+    if (buffered <= bufferedBytes) this.#large = 0
+    else if (buffered > bufferedBytes + this.#large) {
       this.#cutOff()
       return
     }
+    // A long text takes its time over a slow line: that is no reader who does not read.
+    if (body.length > bufferedBytes / 4) this.#large = Math.max(this.#large, body.length)
     // Past `ws`, which sends what is not compressed and not masked in the same call, so the order holds.
     this.#stream.write(webSocketFrame(address, body))
   }
@@ -180,6 +187,13 @@ export class ClientSocket implements SessionHost {
     if (!this.#frames.take(1, now) || !this.#bytes.take(data.length, now)) {
       this.close('too-many-frames')
       return
+    }
+    if (this.#lease.userId === null) {
+      this.#strangerBytes += data.length
+      if (this.#strangerBytes > bounds.strangerBytes) {
+        this.close('too-many-frames')
+        return
+      }
     }
     if (data.length === 1 && data[0] === MessageType.Ping) {
       this.send(noAddress, pong)

@@ -132,6 +132,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       clockwork()
       for (const end of ends) end()
       sockets.closeAll('server-restarting')
+      await clientIds.stop()
       await registry.close()
       await folding.stop()
       return stored

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { random } from '../../test/random.ts'
 import { inspectUpdate } from './inspectUpdate.ts'
-
-/** mulberry32: small, seeded, good enough to shake bytes. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 function editing(clientId: number, from: Y.Doc, change: (doc: Y.Doc) => void): { doc: Y.Doc; update: Uint8Array } {
   const doc = new Y.Doc()

@@ -265,6 +265,33 @@ describe('texts', () => {
   })
 })
 
+it('[SAVE-2] [SAVE-4] requests read nothing that is not on disk, and edit nothing while nothing is saved', async () => {
+  const disk = gate()
+  const server = await startSyncServer({ wrap: disk.wrap })
+  const [alice, documentId] = [await server.member(), await server.document()]
+  const address = channelOf(documentId)
+  const client = server.client()
+  const text = await client.join(address, server.token(alice))
+  disk.close()
+  client.update(address, type(text, 'unsafe'))
+  await client.until('the row to wait', () => server.sync.stats().queuedBytes > 0)
+  let read: string | null = null
+  const reading = server.sync.texts.read(documentId, textOf).then((seen) => {
+    read = seen
+  })
+  await server.sync.texts.read(await server.document(), textOf)
+  expect(read).toBeNull()
+  disk.open()
+  await reading
+  expect(read).toBe('.unsafe')
+
+  disk.fail(true)
+  client.update(address, type(text, '!'))
+  await client.until('the word', () => words(client.of('stateless')).some((word) => word.state === 'stopped'))
+  await expect(server.sync.texts.edit(documentId, alice, () => {})).rejects.toMatchObject({ id: 'storage-stopped' })
+  disk.fail(false)
+})
+
 describe('a graceful stop', () => {
   it('waits for the journal, acknowledges, and says that it restarts', async () => {
     const disk = gate()

@@ -60,6 +60,8 @@ export const patience = {
   renewal: 15_000,
   /** [ACCESS-2] A recheck of access that cannot be done ends in a closed channel after this. */
   recheck: 4_000,
+  /** A request that waits for text to be on disk; the journal may stand still for longer. */
+  commit: 10_000,
   /** Between two weighings of a document that looks too large: each encodes all of it. */
   weighing: 60_000,
   /** A claim or an unload that failed is tried again after this. */

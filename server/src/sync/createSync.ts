@@ -117,7 +117,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
 
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
-    texts: createTexts(registry, deps),
+    texts: createTexts(registry, deps, () => services.savingStopped !== null),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
     stats: () => ({
       sockets: sockets.size,

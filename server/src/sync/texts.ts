@@ -3,6 +3,7 @@ import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import type { DocumentTexts } from '../documents/index.ts'
+import { patience } from './bounds.ts'
 import { EditOrigin } from './channelMember.ts'
 import { type ChannelRegistry, SetAside } from './channelRegistry.ts'
 import type { ClientIds } from './clientIds.ts'
@@ -10,7 +11,11 @@ import type { RoomDependencies } from './dependencies.ts'
 import type { LiveChannel } from './liveChannel.ts'
 
 /** How other rooms reach the text of documents: always through the living channel, so that there is one truth. */
-export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): DocumentTexts {
+export function createTexts(
+  registry: ChannelRegistry,
+  deps: RoomDependencies,
+  savingStopped: () => boolean,
+): DocumentTexts {
   /** Keeps the channel in memory while `work` runs. */
   async function withChannel<T>(documentId: DocumentId, work: (live: LiveChannel) => Promise<T>): Promise<T> {
     const live = await registry
@@ -34,12 +39,19 @@ export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): 
   }
 
   return {
-    read: (documentId, look) => withChannel(documentId, async (live) => look(live.document)),
+    /** What was looked at is handed out when it is on disk [SAVE-2]. */
+    read: (documentId, look) =>
+      withChannel(documentId, async (live) => {
+        const seen = look(live.document)
+        await committed(live, documentId)
+        return seen
+      }),
 
     edit: (documentId, userId, change) =>
       withChannel(documentId, async (live) => {
         const clientIds = live.clientIds
         if (clientIds === null) throw new WeftError('internal', 'There is no text to edit here.')
+        if (savingStopped()) throw stopped()
         const update = changeOf(live.document, freshClientId(clientIds, live.document, userId), change)
         if (update === null) return
         if (live.isOver(deps.limits.documentBytes, update.length)) {
@@ -53,19 +65,27 @@ export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): 
       }),
   }
 
-  /** Resolves when what is queued for the document now is on disk. */
+  /** Resolves when what is queued for the document now is on disk; rejects when that cannot be said in time. */
   function committed(live: LiveChannel, documentId: DocumentId): Promise<void> {
     const head = deps.journal.head(documentId)
     if (live.isStored) return Promise.resolve()
-    return new Promise((resolve) => {
-      const stop = deps.journal.onCommit((rows) => {
+    return new Promise((resolve, reject) => {
+      const end = deps.journal.onCommit((rows) => {
         if ((rows.get(documentId) ?? 0) < head) return
-        stop()
+        end()
+        clearTimeout(timer)
         resolve()
       })
+      const timer = setTimeout(() => {
+        end()
+        reject(stopped())
+      }, patience.commit)
     })
   }
 }
+
+const stopped = (): WeftError =>
+  new WeftError('storage-stopped', 'The server cannot save right now. What was written is kept: try again in a moment.')
 
 /** A change that throws half-way must leave nothing behind: it is made on a copy, and what came of it is returned. */
 function changeOf(document: Y.Doc, clientId: number, change: (text: Y.Doc) => void): Uint8Array | null {

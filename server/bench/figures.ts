@@ -11,6 +11,8 @@ export interface Figures {
   acknowledgementP99: number
   cpuPerDelivery: number
   cpuShare: number
+  cpuPerFrame: number
+  deliveriesPerFrame: number
   deliveriesPerSecond: number
   memory: number
   pss: number
@@ -43,6 +45,8 @@ export function figuresOf(scenario: Scenario, result: Result): Figures {
     acknowledgementP99: measurement.acknowledgement.percentile(0.99),
     cpuPerDelivery: (result.cpuMs * 1000) / measurement.deliveries,
     cpuShare: result.cpuMs / 10 / result.seconds,
+    cpuPerFrame: (result.cpuMs * 1000) / measurement.frames,
+    deliveriesPerFrame: measurement.deliveries / measurement.frames,
     deliveriesPerSecond: measurement.deliveries / result.seconds,
     memory: memory.after,
     pss: memory.pss,

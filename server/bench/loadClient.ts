@@ -99,7 +99,6 @@ export class LoadClient {
   }
 
   #receive(data: Buffer): void {
-    this.#measurement.frames++
     const at = typeOffset(data)
     switch (data[at]) {
       case FrameType.sync:
@@ -145,6 +144,7 @@ export class LoadClient {
 
   #receiveUpdate(update: Uint8Array): void {
     const now = performance.now()
+    if (this.#measurement.open) this.#measurement.frames++
     for (const { client, from, to } of this.#document.ranges(update)) {
       const writer = this.#document.writers.get(client)
       if (!writer || writer === this.writer) continue

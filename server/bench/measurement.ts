@@ -9,6 +9,7 @@ export class Measurement {
   refused = 0
   /** Edits that reached a reader after a later one of the same writer: with TCP and one server this means a lost one. */
   gaps = 0
+  /** Frames with updates that reached readers. */
   frames = 0
   readonly delivery = new Histogram()
   readonly acknowledgement = new Histogram()

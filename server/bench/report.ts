@@ -11,6 +11,8 @@ const rows: { key: keyof Figures; label: string; digits: number; onlyWithEdits: 
   { key: 'acknowledgementP99', label: 'acknowledgement p99, ms', digits: 2, onlyWithEdits: true },
   { key: 'deliveriesPerSecond', label: 'deliveries a second', digits: 0, onlyWithEdits: true },
   { key: 'cpuPerDelivery', label: 'server CPU a delivery, µs', digits: 2, onlyWithEdits: true },
+  { key: 'deliveriesPerFrame', label: 'deliveries a frame', digits: 2, onlyWithEdits: true },
+  { key: 'cpuPerFrame', label: 'server CPU a frame, µs', digits: 2, onlyWithEdits: true },
   { key: 'cpuShare', label: 'server CPU, % of a core', digits: 1, onlyWithEdits: false },
   { key: 'connectSeconds', label: 'all joined after, s', digits: 1, onlyWithEdits: false },
   { key: 'memory', label: 'server memory (RSS), MB', digits: 0, onlyWithEdits: false },

@@ -15,7 +15,7 @@ export interface Scenario {
   awareness: boolean
 }
 
-const load = { seconds: 4, warmUp: 2, pairs: 5, awareness: false }
+const load = { seconds: 4, warmUp: 4, pairs: 5, awareness: false }
 
 /** The loads that have a name; `pnpm bench <name>` runs them with any number changed by an option. */
 export const scenarios: Record<string, Scenario> = {

@@ -13,7 +13,7 @@ test('two people write one document, and see each other’s carets and avatars',
 
   await expect(anns.getByTestId('presence-avatar').filter({ hasText: 'B' })).toBeVisible()
   await expect(bens.getByTestId('presence-avatar').filter({ hasText: 'A' })).toBeVisible()
-  await expect(anns.getByTestId('remote-caret').filter({ hasText: 'Ben' })).toBeAttached()
+  await expect(anns.locator('.weft-caret').filter({ hasText: 'Ben' })).toBeAttached()
 })
 
 test('both type at once, and end with one text in which every word is whole', async ({ team }) => {
@@ -59,7 +59,7 @@ test('a remote caret never moves the text', async ({ team }) => {
   await bens.keyboard.press('Control+Home')
   for (let i = 0; i < 25; i++) await bens.keyboard.press('ArrowRight')
   await bens.keyboard.press('Shift+End')
-  await expect(anns.getByTestId('remote-caret')).toBeAttached()
+  await expect(anns.locator('.weft-caret')).toBeAttached()
   expect(await widths()).toEqual(rects)
   expect(await body(anns).locator('p').first().boundingBox()).toEqual(before)
 })

@@ -66,6 +66,8 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
     return <ReadingView doc={doc} label={t('body.label')} />
   return (
     <CollaborativeView
+      // The menus of one view must never meet the editors of the other, which are gone by then.
+      key={readOnly ? 'reading' : 'writing'}
       doc={doc}
       awareness={awareness}
       readOnly={readOnly}

@@ -146,6 +146,21 @@ test("undo of a new block leaves another person's text in it", () => {
   expect(toMarkdown(bob).markdown).not.toContain('mine')
 })
 
+test('a caret that has moved stays there when an edit of another person arrives before the browser tells of it', () => {
+  const [alice, bob] = inSync('first line')
+  const { body } = edit(alice)
+  edit(bob)
+  body.commands.setTextSelection(11)
+  body.view.focus()
+  const text = body.view.dom.querySelector('p')?.firstChild as Text
+  document.getSelection()?.collapse(text, 0)
+  expect(body.state.selection.head).toBe(11)
+  const paragraph = bob.getXmlFragment('body').get(0) as Y.XmlElement
+  ;(paragraph.get(0) as Y.XmlText).insert(10, '!')
+  expect(body.state.doc.textContent).toBe('first line!')
+  expect(body.state.selection.head).toBe(1)
+})
+
 test('Markdown that is pasted becomes what it says, with safe links only', () => {
   const doc = seeded('')
   const { body } = edit(doc)

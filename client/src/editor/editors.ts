@@ -7,6 +7,7 @@ import { bodyBorder, type Neighbours, titleBorder } from './border.ts'
 import { carets } from './carets/caretExtension.ts'
 import { publishView } from './carets/publish.ts'
 import { type CodeBlockTexts, codeBlockWithView } from './code/CodeBlockWithView.ts'
+import { CurrentSelection, keepMovedSelection } from './currentSelection.ts'
 import { writeGuard } from './guard.ts'
 import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
@@ -42,6 +43,9 @@ export function createEditors(input: EditorsInput): Editors {
   const { doc, awareness, readOnly, texts, elements } = input
   const undoManager = createUndoManager(doc)
   const neighbours: Neighbours = { title: null, body: null }
+  const stopKeeping = keepMovedSelection(doc, () =>
+    [neighbours.title, neighbours.body].flatMap((editor) => (editor ? [editor.view] : [])),
+  )
   const collaboration = (field: string) =>
     Collaboration.configure({ document: doc, field, yUndoOptions: { undoManager } })
   const attributes = (label: string, multiline: boolean): Record<string, string> => ({
@@ -59,6 +63,7 @@ export function createEditors(input: EditorsInput): Editors {
     editorProps: { attributes: { ...attributes(texts.title.label, false), class: 'weft-title-text' } },
     extensions: [
       ...titleExtensions,
+      CurrentSelection,
       collaboration(fields.title),
       writeGuard(readOnly),
       titleBorder(neighbours),
@@ -73,6 +78,7 @@ export function createEditors(input: EditorsInput): Editors {
     editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
     extensions: [
       ...editorExtensions.filter((extension) => extension.name !== 'codeBlock'),
+      CurrentSelection,
       codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
       collaboration(fields.body),
       writeGuard(readOnly),
@@ -96,6 +102,7 @@ export function createEditors(input: EditorsInput): Editors {
     undoManager,
     destroy() {
       stopView()
+      stopKeeping()
       neighbours.title = null
       neighbours.body = null
       title.destroy()

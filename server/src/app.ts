@@ -113,6 +113,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     commit,
     texts: () => sync.texts,
     documentBytes: limits.documentBytes,
+    markdownMs: limits.markdownMs,
   })
   const workspaces = createWorkspaces({
     storage,
@@ -180,7 +181,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       server.closeIdleConnections()
       const stored = await sync.close(drainPatience)
       server.closeIdleConnections()
-      documents.stop()
+      await documents.stop()
       await presence.stop()
       await events.stop()
       await commands.stop()

@@ -60,6 +60,11 @@ export const limitTable = {
     unit: 'bytes',
     why: 'The largest Markdown that is imported, escaped as JSON.',
   },
+  markdownMs: {
+    default: 10_000,
+    unit: 'milliseconds a text',
+    why: 'The largest Markdown that somebody wrote takes three seconds; what takes longer was made to.',
+  },
   signInsPerMinute: {
     default: 60,
     unit: 'attempts a minute and address',

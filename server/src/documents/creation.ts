@@ -3,8 +3,10 @@ import { DocumentId, randomId, WeftError, type WorkspaceId } from '@weft/shared/
 import { mayCreateDocuments } from '@weft/shared/workspaces'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, requireRole } from '../workspaces/index.ts'
+import { writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { firstText, writeFirstText } from './firstText.ts'
+import { writeFirstText } from './firstRows.ts'
+import type { MarkdownWork } from './markdownWork.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { findFor, insertDocument, readPlace } from './store.ts'
 import { checkLine, positionIn } from './tree.ts'
@@ -30,7 +32,10 @@ export async function requireParent(
   if (parent.workspaceId !== workspaceId) throw noDocument()
 }
 
-export function createCreation({ storage, clock, commit, documentBytes }: DocumentsDependencies) {
+export function createCreation(
+  { storage, clock, commit, documentBytes }: DocumentsDependencies,
+  markdown: Pick<MarkdownWork, 'firstText'>,
+) {
   /** [EVENT-4] A create that is repeated without a command id finds its own document; whoever else gets a conflict. */
   async function madeBefore(tx: Writer, by: Actor, id: DocumentId, request: CreateRequest): Promise<boolean> {
     if ((await readPlace(tx, id)) === undefined) return false
@@ -45,7 +50,8 @@ export function createCreation({ storage, clock, commit, documentBytes }: Docume
     const { workspaceId, parentId, kind } = request
     await requireRole(storage.read, by.userId, workspaceId, mayCreateDocuments)
     const byServer = request.markdown !== undefined || request.id === undefined
-    const text = firstText(kind, { title: request.title, markdown: request.markdown, byServer })
+    const wanted = { kind, title: request.title, markdown: request.markdown, byServer }
+    const text = await markdown.firstText(by.userId, wanted)
     if ((text.written?.update.length ?? 0) > documentBytes) {
       throw new WeftError('too-large', 'This text is larger than a document may be: split it.')
     }
@@ -71,6 +77,8 @@ export function createCreation({ storage, clock, commit, documentBytes }: Docume
         createdAt: at,
       })
       await writeFirstText(tx, id, text, { userId: by.userId, at })
+      // Whoever makes a document may share it.
+      await writeGrant(tx, id, { userId: by.userId, role: 'manage' })
       await say({ type: 'document.created', documentId: id, parentId })
       return { id }
     })

@@ -15,4 +15,6 @@ export interface DocumentsDependencies {
   texts(): DocumentTexts
   /** A document is not made larger than this, in bytes of update. */
   documentBytes: number
+  /** How long one text may take to be read from or written as Markdown. Milliseconds. */
+  markdownMs: number
 }

@@ -1,11 +1,12 @@
 import { type Document, type DocumentRole, mayEdit } from '@weft/shared/documents'
-import { setTitle, toMarkdown } from '@weft/shared/editor'
+import { setTitle } from '@weft/shared/editor'
 import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { deleteGrantsOf } from './accessStore.ts'
 import { createCreation } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { createMarkdownWork } from './markdownWork.ts'
 import { createMoving } from './moving.ts'
 import { noDocument, requireDocument, roleIn, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
@@ -18,6 +19,7 @@ export type Documents = ReturnType<typeof createDocuments>
 export function createDocuments(deps: DocumentsDependencies) {
   const { storage, texts } = deps
   const projection = createProjection(deps)
+  const markdown = createMarkdownWork(deps.markdownMs)
 
   /** The text may be read and written; a document that could not be loaded says so instead [SAVE-7]. */
   const checkText = (setAside: string | null): void => {
@@ -28,11 +30,14 @@ export function createDocuments(deps: DocumentsDependencies) {
   return {
     ...createMoving(deps),
     ...createSharing(deps),
-    create: createCreation(deps),
+    create: createCreation(deps, markdown),
     textChanged: projection.textChanged,
     catchUp: () => projection.catchUp(),
     settle: () => projection.settle(),
-    stop: () => projection.stop(),
+    async stop(): Promise<void> {
+      projection.stop()
+      await markdown.stop()
+    },
 
     async get(by: UserId, documentId: DocumentId): Promise<Document> {
       const document = toDocument(await requireDocument(storage.read, by, documentId))
@@ -58,7 +63,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     async export(by: UserId, documentId: DocumentId): Promise<{ title: string; markdown: string }> {
       const found = await requireDocument(storage.read, by, documentId)
       checkText(found.setAside)
-      return texts().read(documentId, toMarkdown)
+      return markdown.finish(by, await texts().read(documentId, markdown.look))
     },
 
     /** Null: may not see it, it is in the trash, or there is none [ACCESS-3]. One query. */

@@ -1,0 +1,31 @@
+import { seedClientId } from '@weft/shared/editor'
+import type { DocumentId, UserId } from '@weft/shared/kit'
+import { blobCrc, type Writer } from '../storage/index.ts'
+import type { FirstText } from './firstText.ts'
+
+/** Journal rows 1 and 2 with the owners of their client ids, in the transaction that makes the document [IDENT-2]. */
+export async function writeFirstText(
+  tx: Writer,
+  documentId: DocumentId,
+  { seed, written }: FirstText,
+  by: { userId: UserId; at: number },
+): Promise<void> {
+  const row = (seq: number, update: Uint8Array) => ({
+    document_id: documentId,
+    seq,
+    update,
+    author_id: by.userId,
+    at: by.at,
+    crc: blobCrc(update),
+  })
+  const owner = (clientId: number, userId: UserId | null) => ({
+    document_id: documentId,
+    client_id: clientId,
+    user_id: userId,
+    claimed_at: by.at,
+  })
+  const rows = [row(1, seed), ...(written ? [row(2, written.update)] : [])]
+  const owners = [owner(seedClientId, null), ...(written ? [owner(written.clientId, by.userId)] : [])]
+  await tx.insertInto('journal').values(rows).execute()
+  await tx.insertInto('client_ids').values(owners).execute()
+}

@@ -142,3 +142,28 @@ test('[EVENT-4] a command that is sent again changes nothing and gets the first 
     .execute()
   expect(events).toHaveLength(1)
 })
+
+test('whoever was removed does not come back by an older invitation, only by a newer one', async () => {
+  const clock = turnedClock()
+  await using server = await startTestServer({ clock })
+  const { ann, workspaceId } = await owned(server)
+  const old = await ann.api.workspaces.invite({ workspaceId })
+  const [ben, carl] = [await server.signUp('Ben', old.token), await server.signUp('Carl', old.token)]
+  const accept = (who: TestPerson, token: string) => who.api.workspaces.acceptInvite({ token })
+  const remove = (who: TestPerson) => ann.api.workspaces.removeMember({ workspaceId, userId: who.account.id })
+  await accept(ben, old.token)
+  await remove(ben)
+  await expect(accept(ben, old.token)).rejects.toMatchObject({ id: 'invite-not-valid', status: 410 })
+  expect(await ben.api.workspaces.list()).toEqual([])
+  // The same link still admits everybody else; no clock that was set back makes a new link an old one.
+  await accept(carl, old.token)
+  clock.turn(-7_200_000)
+  const newer = await ann.api.workspaces.invite({ workspaceId })
+  expect(await accept(ben, newer.token)).toMatchObject({ role: 'member' })
+  await remove(ben)
+  for (const { token } of [old, newer])
+    await expect(accept(ben, token)).rejects.toMatchObject({ id: 'invite-not-valid' })
+  // Who left of their own accord may come back as they came.
+  await carl.api.workspaces.removeMember({ workspaceId, userId: carl.account.id })
+  expect(await accept(carl, old.token)).toMatchObject({ role: 'member' })
+})

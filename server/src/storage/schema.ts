@@ -24,7 +24,11 @@ export interface Database {
     max_uses: number | null
     uses: Generated<number>
     withdrawn_at: number | null
+    /** The sequence of the event that made it; 0: before these were kept. */
+    created_seq: Generated<number>
   }
+  /** Who was removed by somebody else, and the sequence of that event: older invitations do not admit them. */
+  removals: { workspace_id: WorkspaceId; user_id: UserId; seq: number }
   last_seen: { workspace_id: WorkspaceId; user_id: UserId; at: number }
 
   documents: {

@@ -71,9 +71,9 @@ export function createInvitations({ storage, clock, commit, people, secret, publ
           maxUses: request.maxUses,
           uses: 0,
           withdrawnAt: null,
+          createdSeq: await say({ type: 'invite.created', inviteId: id }),
         }
         await store.insertInvite(tx, { ...row, tokenHash: hashToken(inviteToken(secret, id)) })
-        await say({ type: 'invite.created', inviteId: id })
         return InviteSchema.parse(row)
       })
       // Outside of the command: its kept answer must not hold the secret.
@@ -107,6 +107,8 @@ export function createInvitations({ storage, clock, commit, people, secret, publ
         if ((await store.readRole(tx, by.userId, workspaceId)) !== null) return
         const row = await byToken(tx, token)
         if (!row || !usable(row)) throw notValid()
+        // Whoever was removed needs an invitation that somebody made after that.
+        if (row.createdSeq < (await store.readRemoval(tx, workspaceId, by.userId))) throw notValid()
         await store.countUse(tx, row.id)
         await store.insertMember(tx, { workspaceId, userId: by.userId, role: row.role, at: clock.now() })
         await say({ type: 'member.joined', userId: by.userId, role: row.role, inviteId: row.id })

@@ -8,10 +8,10 @@ import {
   maySeeMembers,
 } from '@weft/shared/workspaces'
 import type { Writer } from '../storage/port.ts'
-import type { Actor, Say } from './commit.ts'
+import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
 import { requireRole } from './policy.ts'
-import { deleteMember, otherOwners, readHead, readMembers, readRole, updateRole } from './store.ts'
+import { deleteMember, otherOwners, readHead, readMembers, readRole, updateRole, writeRemoval } from './store.ts'
 
 const notAMember = (): WeftError => new WeftError('not-found', 'This person does not belong to the workspace.')
 
@@ -28,12 +28,6 @@ export function createMembership({ storage, people, commit, forgetMember }: Work
     if (whom === 'owner' && (await otherOwners(tx, workspaceId, userId)) === 0) {
       throw new WeftError('conflict', 'The last owner of a workspace cannot leave it.')
     }
-  }
-
-  async function remove(tx: Writer, say: Say, workspaceId: WorkspaceId, userId: UserId): Promise<{ seq: number }> {
-    await forgetMember(tx, userId, workspaceId)
-    await deleteMember(tx, workspaceId, userId)
-    return { seq: await say({ type: 'member.removed', userId }) }
   }
 
   return {
@@ -64,7 +58,12 @@ export function createMembership({ storage, people, commit, forgetMember }: Work
     removeMember: (by: Actor, workspaceId: WorkspaceId, userId: UserId) =>
       commit(by, workspaceId, async (tx, say) => {
         await checkRemoval(tx, by.userId, workspaceId, userId)
-        return remove(tx, say, workspaceId, userId)
+        await forgetMember(tx, userId, workspaceId)
+        await deleteMember(tx, workspaceId, userId)
+        const seq = await say({ type: 'member.removed', userId })
+        // Who leaves may come back by the link they came by; who was sent away may not.
+        if (by.userId !== userId) await writeRemoval(tx, workspaceId, userId, seq)
+        return { seq }
       }),
   }
 }

@@ -78,6 +78,25 @@ export async function deleteMember(tx: Writer, workspaceId: WorkspaceId, userId:
   await tx.deleteFrom('members').where('workspace_id', '=', workspaceId).where('user_id', '=', userId).execute()
 }
 
+/** The sequence at which a person was last removed; 0: never. */
+export async function readRemoval(db: Reader, workspaceId: WorkspaceId, userId: UserId): Promise<number> {
+  const row = await db
+    .selectFrom('removals')
+    .select('seq')
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
+
+export async function writeRemoval(tx: Writer, workspaceId: WorkspaceId, userId: UserId, seq: number): Promise<void> {
+  await tx
+    .insertInto('removals')
+    .values({ workspace_id: workspaceId, user_id: userId, seq })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id']).doUpdateSet({ seq }))
+    .execute()
+}
+
 export async function otherOwners(tx: Writer, workspaceId: WorkspaceId, userId: UserId): Promise<number> {
   const row = await tx
     .selectFrom('members')
@@ -99,6 +118,7 @@ const inviteColumns = [
   'max_uses as maxUses',
   'uses',
   'withdrawn_at as withdrawnAt',
+  'created_seq as createdSeq',
 ] as const
 
 export const readInviteByHash = (db: Reader, hash: string) =>
@@ -134,6 +154,7 @@ export async function insertInvite(tx: Writer, row: InviteRow & { tokenHash: str
       max_uses: row.maxUses,
       uses: row.uses,
       withdrawn_at: null,
+      created_seq: row.createdSeq,
     })
     .execute()
 }

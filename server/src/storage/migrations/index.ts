@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import * as first from './0001-first.ts'
+import * as removals from './0002-removals.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
-export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first }
+export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-removals': removals }

@@ -65,7 +65,7 @@ test('two people one after the other in one browser see nothing of each other’
   await page.goto(`/w/${secret.id}/d/${own.id}`)
   await expect(body(page)).toContainText('Nobody reads this.')
   await expectSaved(page)
-  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByTestId('account').click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL(/sign-in/)
 

@@ -77,7 +77,7 @@ test('[SAVE-1] after a kill the pages recover by themselves, with every word of 
   await expect
     .poll(async () => {
       const text = await body(bens).textContent()
-      return words.filter((word) => !text.includes(word))
+      return words.filter((word) => !text?.includes(word))
     })
     .toEqual([])
   await expectSaved(anns)

@@ -83,3 +83,31 @@ test('a document that is made twice under its own id is one document', async () 
   const plain = await api.create({ workspaceId, title: 'By script' })
   expect(await api.export({ documentId: plain.id })).toEqual({ title: 'By script', markdown: '' })
 })
+
+test('a tree of 2,000 documents goes into the trash, and comes back, in one command', async () => {
+  const { api, workspaceId, make } = await planted()
+  const root = await make('root')
+  const row = (parent: DocumentId, position: string) => ({
+    id: id(),
+    workspace_id: root.workspaceId,
+    parent_id: parent,
+    position,
+    title: position,
+    kind: 'rich' as const,
+    created_by: ann.account.id,
+    created_at: 1,
+    updated_at: 1,
+    removed_at: null,
+    set_aside: null,
+  })
+  const children = Array.from({ length: 1_000 }, (_, n) => row(root.id, `a${n}`))
+  const grandchildren = children.map((child) => row(child.id, 'a0'))
+  for (const rows of [children, grandchildren]) {
+    await server.app.storage.transaction((tx) => tx.insertInto('documents').values(rows).execute())
+  }
+  expect(await api.list({ workspaceId })).toHaveLength(2_001)
+  await api.remove({ documentId: root.id })
+  expect(await api.list({ workspaceId })).toEqual([])
+  await api.restore({ documentId: root.id })
+  expect(await api.list({ workspaceId })).toHaveLength(2_001)
+})

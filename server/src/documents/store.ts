@@ -56,6 +56,19 @@ const forPerson = (db: Reader, userId: UserId) =>
 export const findFor = (db: Reader, userId: UserId, documentId: DocumentId): Promise<Found | undefined> =>
   forPerson(db, userId).where('documents.id', '=', documentId).executeTakeFirst()
 
+/** SQLite takes 32,766 variables in one statement; this stays far below. */
+const batchSize = 500
+
+/** Those of the documents that a person finds, in no order; few statements, however many they are. */
+export async function findAllFor(db: Reader, userId: UserId, documentIds: readonly DocumentId[]): Promise<Found[]> {
+  const found: Found[] = []
+  for (let from = 0; from < documentIds.length; from += batchSize) {
+    const batch = documentIds.slice(from, from + batchSize)
+    found.push(...(await forPerson(db, userId).where('documents.id', 'in', batch).execute()))
+  }
+  return found
+}
+
 export const listFor = (db: Reader, userId: UserId, workspaceId: WorkspaceId): Promise<Found[]> =>
   forPerson(db, userId)
     .where('documents.workspace_id', '=', workspaceId)
@@ -149,9 +162,6 @@ export async function updateProjection(
     .where('id', '=', documentId)
     .execute()
 }
-
-/** SQLite takes 32,766 variables in one statement; this stays far below. */
-const batchSize = 500
 
 export async function setRemoved(tx: Writer, documentIds: readonly DocumentId[], at: number | null): Promise<void> {
   for (let from = 0; from < documentIds.length; from += batchSize) {

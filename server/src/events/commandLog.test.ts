@@ -71,6 +71,22 @@ describe('the log of commands', () => {
     expect(runs).toBe(1)
   })
 
+  test('a command that kept the writer too long is tried again; nothing of the first try is there', async () => {
+    let runs = 0
+    const command = (slowRuns: number) =>
+      commands.runOnce(newCommand(), alice, async (tx) => {
+        const seq = await events.append(tx, 'installation', alice, { type: 'workspace.renamed' })
+        if (++runs <= slowRuns) await new Promise(() => {})
+        return { seq }
+      })
+    expect(await command(1)).toEqual({ seq: 1 })
+    expect(runs).toBe(2)
+    runs = 0
+    await expect(command(9)).rejects.toMatchObject({ id: 'storage-stopped' })
+    expect(runs).toBe(3)
+    expect(await events.head('installation')).toBe(1)
+  })
+
   test('[EVENT-4] ids are known for 90 days and then forgotten', async () => {
     const [old, young] = [newCommand(), newCommand()]
     await run(old, alice)

@@ -1,11 +1,13 @@
 import { type CommandId, type UserId, WeftError } from '@weft/shared/kit'
-import type { Writer } from '../storage/index.ts'
+import { LeaseExpired, type Writer } from '../storage/index.ts'
 import type { EventDependencies } from './eventLog.ts'
 
 const day = 24 * 3_600_000
 /** How long a repeated command is known [EVENT-4]. In ms. */
 export const commandAge = 90 * day
 const cleaningInterval = 3_600_000
+/** Tries of a command that kept the writer too long; more would only keep others waiting. */
+const tries = 3
 /** Rows removed in one transaction: some milliseconds of the writer. */
 const cleaningBatch = 1_000
 
@@ -14,7 +16,8 @@ export interface CommandLog {
   /**
    * Runs `work` in a transaction together with the note that this command was executed. The same id again, by the same
    * person, answers what the first one answered (as JSON) and runs nothing; by another person it is a `conflict`.
-   * Without an id it is an ordinary transaction.
+   * Without an id it is an ordinary transaction. When it was rolled back because it kept the writer too long, `work` is
+   * run again, three times at most: it must change nothing but what it does with `tx`.
    */
   runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T>
   /** Removes what is older than 90 days; returns how many. */
@@ -43,12 +46,24 @@ export function createCommandLog({ storage, clock, log }: EventDependencies): Co
     }
   }
 
+  /** Nothing was written of what is tried again. */
+  const transaction = async <T>(work: (tx: Writer) => Promise<T>): Promise<T> => {
+    for (let left = tries - 1; ; left--) {
+      try {
+        return await storage.transaction(work)
+      } catch (error) {
+        if (left === 0 || !(error instanceof LeaseExpired)) throw error
+        log.warn({ triesLeft: left }, 'a command took too long and is tried again')
+      }
+    }
+  }
+
   return {
     clean,
 
     runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T> {
-      if (commandId === null || commandId === undefined) return storage.transaction(work)
-      return storage.transaction(async (tx) => {
+      if (commandId === null || commandId === undefined) return transaction(work)
+      return transaction(async (tx) => {
         const known = await tx
           .selectFrom('commands')
           .select(['user_id', 'result'])

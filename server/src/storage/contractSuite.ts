@@ -101,6 +101,18 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await storage.read.selectFrom('event_heads').select('seq').execute()).toEqual([{ seq: 3 }])
     })
 
+    test('a transaction is not taken back while the thread that runs it is starved', async () => {
+      const starve = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+      await storage.transaction(async (tx) => {
+        await tx.insertInto('event_heads').values({ scope, seq: 1 }).execute()
+        starve()
+        await tx.updateTable('event_heads').set({ seq: 2 }).execute()
+        starve()
+        await tx.updateTable('event_heads').set({ seq: 3 }).execute()
+      })
+      expect(await headOf(storage)).toBe(3)
+    })
+
     test('listeners to a commit are called in the order of commits, and not after a rollback', async () => {
       const heard: number[] = []
       const change = (n: number, fails: boolean) =>

@@ -1,6 +1,6 @@
 export { blobCrc } from './blobCrc.ts'
 export type { JournalRow, Reader, Storage, StoredText, Writer } from './port.ts'
 export type { Database } from './schema.ts'
-export { isUniqueViolation, StatementError } from './sqlite/failures.ts'
+export { isUniqueViolation, LeaseExpired, StatementError } from './sqlite/failures.ts'
 export { openSqlite, type SqliteStorage } from './sqlite/openSqlite.ts'
 export type { SqliteOptions } from './sqlite/options.ts'

@@ -37,7 +37,8 @@ export interface Storage {
   readonly account: Kysely<Database>
   /**
    * One transaction with the only writer (`BEGIN IMMEDIATE`). No I/O but its own statements inside.
-   * Rolled back when `work` throws, or when it holds the writer for more than 250 ms (error id `storage-stopped`).
+   * Rolled back when `work` throws, or when it holds the writer for more than 250 ms in which this thread
+   * is not starved itself (`LeaseExpired`, error id `storage-stopped`).
    */
   transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T>
   /**

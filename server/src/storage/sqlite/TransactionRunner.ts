@@ -1,12 +1,13 @@
-import { must, WeftError } from '@weft/shared/kit'
+import { must } from '@weft/shared/kit'
 import { Kysely } from 'kysely'
 import type { Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
+import { LeaseExpired } from './failures.ts'
 import type { SqliteOptions } from './options.ts'
 import { WriterDialect } from './WriterDialect.ts'
 import type { WriterThread } from './WriterThread.ts'
 
-/** How long a transaction may keep the writer from the journal, in ms. From the port's promise. */
+/** How long a transaction may keep the writer from the journal while this thread turns, in ms. From the port's promise. */
 const leaseMs = 250
 
 /** Runs transactions with the writer leased, and knows which have not ended. */
@@ -25,8 +26,7 @@ export class TransactionRunner {
     const lease = Promise.withResolvers<never>()
     // Nobody listens any more when it expires between the last statement and the commit; that answer says it as well.
     lease.promise.catch(() => {})
-    const expire = (): void =>
-      lease.reject(new WeftError('storage-stopped', 'The change took too long and was taken back. Try again.'))
+    const expire = (): void => lease.reject(new LeaseExpired())
     const db = new Kysely<Database>({ dialect: new WriterDialect(this.#thread, leaseMs, expire) })
     const listeners: (() => void)[] = []
     const done = db.transaction().execute((tx) => {

@@ -6,9 +6,21 @@ import { rowWriter } from './writeRows.ts'
 type Waiting = Extract<ToWriter, { kind: 'begin' | 'statement' | 'limit' | 'close' }>
 type Journal = Extract<ToWriter, { kind: 'journal' }>
 
+/** A lease is over after so many beats, one each tenth of its time; each waits for the main thread's answer. */
+const beats = 10
+
+interface Lease {
+  id: number
+  /** Between two beats, in ms. */
+  pause: number
+  left: number
+  timer: NodeJS.Timeout
+}
+
 /**
  * Who has the connection: journal batches first, then what else waits, in its order. A lease keeps it to itself
- * until it ends or expires.
+ * until it ends or expires. Its time is counted in beats that the main thread has answered: while that thread is
+ * starved, it hands out no journal batch and takes no acknowledgement either, so that nobody waits for the writer.
  */
 export class WriterQueue {
   readonly #db: Connection
@@ -18,7 +30,7 @@ export class WriterQueue {
   readonly #writeRows: ReturnType<typeof rowWriter>
   readonly #journal: Journal[] = []
   readonly #waiting: Waiting[] = []
-  #lease: { id: number; timer: NodeJS.Timeout } | null = null
+  #lease: Lease | null = null
   #scheduled = false
 
   constructor(db: Connection, answer: (message: FromWriter) => void, close: () => void, ended: () => void) {
@@ -37,6 +49,9 @@ export class WriterQueue {
         return
       case 'end':
         this.#end(message)
+        return
+      case 'beat':
+        this.#beaten(message.lease)
         return
       case 'statement':
         if (message.lease !== null) {
@@ -83,8 +98,8 @@ export class WriterQueue {
   #begin(message: Extract<ToWriter, { kind: 'begin' }>): void {
     this.#attempt(message.id, () => {
       this.#db.exec('BEGIN IMMEDIATE')
-      const timer = setTimeout(() => this.#expire(), message.leaseMs)
-      this.#lease = { id: message.id, timer }
+      const pause = message.leaseMs / beats
+      this.#lease = { id: message.id, pause, left: beats, timer: this.#askLater(message.id, pause) }
       return undefined
     })
   }
@@ -113,9 +128,19 @@ export class WriterQueue {
     this.#next()
   }
 
-  #expire(): void {
-    if (this.#lease === null) return
-    const { id } = this.#lease
+  #askLater(id: number, pause: number): NodeJS.Timeout {
+    return setTimeout(() => this.#answer({ kind: 'beat', id }), pause)
+  }
+
+  #beaten(id: number): void {
+    const lease = this.#lease
+    if (lease?.id !== id) return
+    lease.left--
+    if (lease.left === 0) this.#expire(lease)
+    else lease.timer = this.#askLater(id, lease.pause)
+  }
+
+  #expire({ id }: Lease): void {
     this.#lease = null
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
     this.#answer({ kind: 'expired', id })

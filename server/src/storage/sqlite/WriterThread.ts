@@ -122,6 +122,9 @@ export class WriterThread {
         else pending?.reject(toError(message.failure))
         return
       }
+      case 'beat':
+        this.#worker.postMessage({ kind: 'beat', lease: message.id } satisfies ToWriter)
+        return
       case 'expired':
         this.#expired.get(message.id)?.()
         this.#expired.delete(message.id)

@@ -11,6 +11,13 @@ export class StatementError extends Error {
   }
 }
 
+/** A transaction was rolled back because it kept the writer too long: nothing of it was written. */
+export class LeaseExpired extends WeftError {
+  constructor(options?: { cause?: unknown }) {
+    super('storage-stopped', 'The change took too long and was taken back. Try again.', options)
+  }
+}
+
 /** Whether a row with this key is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   return (
@@ -29,11 +36,11 @@ const stopped: readonly [prefix: string, sentence: string][] = [
   ['SQLITE_CORRUPT', 'The database is damaged.'],
   ['SQLITE_NOTADB', 'The database is damaged.'],
   ['SQLITE_NOMEM', 'The server has no memory left.'],
-  ['WEFT_LEASE', 'The change took too long and was taken back. Try again.'],
 ]
 
 /** `storage-stopped` for what may be tried again later, `StatementError` for what will fail again. */
 export function toError(failure: Failure): Error {
+  if (failure.code.startsWith('WEFT_LEASE')) return new LeaseExpired({ cause: new StatementError(failure) })
   const sentence = stopped.find(([prefix]) => failure.code.startsWith(prefix))?.[1]
   if (sentence === undefined) return new StatementError(failure)
   return new WeftError('storage-stopped', sentence, { cause: new StatementError(failure) })

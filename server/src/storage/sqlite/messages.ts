@@ -1,6 +1,6 @@
 import type { PackedRows } from './packRows.ts'
 
-/** What the main thread says to the writer thread. `id` is answered exactly once, but for `end` of an unknown lease. */
+/** What the main thread says to the writer thread. `id` is answered exactly once. */
 export type ToWriter =
   | { kind: 'journal'; id: number; rows: PackedRows }
   /** Waits for the writer, then `BEGIN IMMEDIATE`. */
@@ -8,6 +8,8 @@ export type ToWriter =
   /** In the lease, or alone in a transaction of its own. */
   | { kind: 'statement'; id: number; lease: number | null; sql: string; parameters: readonly unknown[] }
   | { kind: 'end'; id: number; lease: number; commit: boolean }
+  /** The answer to a beat; not answered itself. */
+  | { kind: 'beat'; lease: number }
   | { kind: 'limit'; id: number; pages: number }
   | { kind: 'close'; id: number }
 
@@ -29,6 +31,8 @@ export type FromWriter =
   | { kind: 'not-started'; sentence: string }
   | { kind: 'done'; id: number; result?: StatementResult }
   | { kind: 'failed'; id: number; failure: Failure }
+  /** Asks whether the main thread still turns; `id` is the lease's `begin`. */
+  | { kind: 'beat'; id: number }
   /** The lease was rolled back; `id` is its `begin`. */
   | { kind: 'expired'; id: number }
 

@@ -10,7 +10,7 @@ export function ErrorPage() {
   usePageTitle(t('broken.title'))
   return (
     <main className="flex min-h-full items-center justify-center">
-      <EmptyState icon={Bug} title={t('broken.title')} text={t('broken.text')}>
+      <EmptyState heading="h1" icon={Bug} title={t('broken.title')} text={t('broken.text')}>
         <Button look="primary" onClick={() => window.location.reload()}>
           {t('broken.reload')}
         </Button>
@@ -25,7 +25,7 @@ export function NotFoundPage() {
   usePageTitle(t('lost.title'))
   return (
     <main className="flex min-h-full items-center justify-center">
-      <EmptyState icon={Compass} title={t('lost.title')} text={t('lost.text')}>
+      <EmptyState heading="h1" icon={Compass} title={t('lost.title')} text={t('lost.text')}>
         <Button asChild look="primary">
           <Link to="/">{t('home')}</Link>
         </Button>

@@ -66,7 +66,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
     return (
       <main className="flex min-h-full flex-col items-center justify-center p-4">
         <SetAsideNotice />
-        <EmptyState icon={DoorClosed} title={t('gone.title')} text={t('gone.text')}>
+        <EmptyState heading="h1" icon={DoorClosed} title={t('gone.title')} text={t('gone.text')}>
           <Button asChild look="primary">
             <Link to="/">{t('home')}</Link>
           </Button>

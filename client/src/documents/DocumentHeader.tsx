@@ -43,8 +43,9 @@ export function DocumentHeader({ document, session }: { document: Document; sess
         </li>
       </ol>
       <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-2">
-        <SaveWord documentId={document.id} />
+        {/* Before the word: who comes and goes must not move it. */}
         <PresenceAvatars session={session} workspaceId={workspaceId} own={account.id} />
+        <SaveWord documentId={document.id} />
         <Share document={document} />
         <Menu
           align="end"

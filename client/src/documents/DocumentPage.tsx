@@ -13,7 +13,6 @@ import { FollowBorder } from '../presence/index.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { useDocuments } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
-import { useFreshTitle } from './useFreshTitle.ts'
 import { useMirrorTitle } from './useMirrorTitle.ts'
 
 const DocumentEditor = lazy(async () => ({ default: (await import('../editor/index.ts')).DocumentEditor }))
@@ -32,12 +31,12 @@ export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps
   const document = documents?.find(({ id }) => id === documentId)
   const session = useDocumentSession(documentId)
   useMirrorTitle(workspaceId, documentId, session)
-  useFreshTitle(documentId)
   usePageTitle(document === undefined ? '' : document.title || t('untitled'))
   return (
     <>
       <Bar>{document !== undefined && <DocumentHeader document={document} session={session} />}</Bar>
       <div>
+        {document !== undefined && <h1 className="sr-only">{document.title || t('untitled')}</h1>}
         <div className="px-4 pt-4 empty:hidden">
           <SetAsideNotice documentId={documentId} />
         </div>
@@ -65,22 +64,23 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
     </Button>
   )
   const again = <Button onClick={() => live.retry()}>{t('state.retry')}</Button>
+  const heading = document === undefined ? 'h1' : 'h2'
   switch (state.closed) {
     case 'access-removed':
       return (
-        <EmptyState icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
+        <EmptyState heading={heading} icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
           {home}
         </EmptyState>
       )
     case 'not-found':
       return (
-        <EmptyState icon={FileQuestion} title={t('state.notFound')} text={t('state.notFoundText')}>
+        <EmptyState heading={heading} icon={FileQuestion} title={t('state.notFound')} text={t('state.notFoundText')}>
           {home}
         </EmptyState>
       )
     case 'document-set-aside':
       return (
-        <EmptyState icon={FileX2} title={t('state.damaged')} text={t('state.damagedText')}>
+        <EmptyState heading={heading} icon={FileX2} title={t('state.damaged')} text={t('state.damagedText')}>
           {again}
           {home}
         </EmptyState>
@@ -89,7 +89,7 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   }
   if (notOnDevice) {
     return (
-      <EmptyState icon={CloudOff} title={t('state.notHere')} text={t('state.notHereText')}>
+      <EmptyState heading={heading} icon={CloudOff} title={t('state.notHere')} text={t('state.notHereText')}>
         {again}
         {home}
       </EmptyState>

@@ -1,16 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Document } from '@weft/shared/documents'
-import { CommandId, DocumentId, randomId, type WorkspaceId } from '@weft/shared/kit'
+import { CommandId, DocumentId, randomId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { api, OfflineError, toastProblem } from '../kit/index.ts'
+import { api, toastProblem } from '../kit/index.ts'
 import { useConnection, useLive } from '../live/index.ts'
 import { type PendingCreate, PendingCreates } from './pendingCreates.ts'
 import { changeList, documentsKey } from './queries.ts'
+import { TypeAhead } from './TypeAhead.ts'
 
 /** Being sent by this page right now: a reconnect must not send them a second time beside. */
 const underWay = new Set<DocumentId>()
+
+/** Whether asking again cannot help. Anything else is sent again with the next connection. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof WeftError && (error.reaction === 'fatal' || error.reaction === 'correct')
 
 function useSendCreate() {
   const live = useLive()
@@ -28,7 +34,9 @@ function useSendCreate() {
         changeList(client, create.workspaceId, (list) => [...list.filter(({ id }) => id !== document.id), document])
         await live.created(create.id)
       } catch (error) {
-        if (error instanceof OfflineError) return
+        if (!isRefusal(error)) return
+        // What was written waits beside for its writer [SAVE-8]; only then may the command be forgotten.
+        if (!(await live.createRefused(create.id))) return
         pending.remove(create.id)
         toastProblem(error)
         await client.invalidateQueries({ queryKey: documentsKey(create.workspaceId) })
@@ -61,6 +69,7 @@ export function useCreateDocument(workspaceId: WorkspaceId): (parentId?: Documen
   const navigate = useNavigate()
   const account = useAccount()
   const send = useSendCreate()
+  const { t } = useTranslation('documents')
   return useCallback(
     (parentId: DocumentId | null = null) => {
       const create = {
@@ -69,14 +78,20 @@ export function useCreateDocument(workspaceId: WorkspaceId): (parentId?: Documen
         workspaceId,
         parentId,
       }
+      const typeAhead = new TypeAhead(create.id, t('create'))
       new PendingCreates(account.id).add(create)
       changeList(client, workspaceId, (list) => [...list, draft(create, list, account.id)])
-      void live.createLocal(create.id, 'rich').then(() => {
+      const open = async () => {
+        await live.createLocal(create.id, 'rich')
         void send(create)
-        return navigate(`/w/${workspaceId}/d/${create.id}`, { state: { fresh: true } })
+        await navigate(`/w/${workspaceId}/d/${create.id}`)
+      }
+      open().catch((error: unknown) => {
+        typeAhead.end()
+        toastProblem(error)
       })
     },
-    [live, client, navigate, account, send, workspaceId],
+    [live, client, navigate, account, send, workspaceId, t],
   )
 }
 

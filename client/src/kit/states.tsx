@@ -23,14 +23,21 @@ export function Loading({ children }: { children: ReactNode }) {
 }
 
 /** Nothing is here yet, and what to do about it. */
-export function EmptyState(props: { icon: LucideIcon; title: string; text?: ReactNode; children?: ReactNode }) {
-  const { icon: Icon } = props
+export function EmptyState(props: {
+  icon: LucideIcon
+  title: string
+  text?: ReactNode
+  /** `h1` where it is the whole page. */
+  heading?: 'h1' | 'h2'
+  children?: ReactNode
+}) {
+  const { icon: Icon, heading: Heading = 'h2' } = props
   return (
     <div className="flex flex-col items-center px-6 py-12 text-center">
       <span className="mb-4 inline-flex size-11 items-center justify-center rounded-xl bg-accent-soft text-accent">
         <Icon size={20} aria-hidden />
       </span>
-      <h2 className="font-semibold text-lg">{props.title}</h2>
+      <Heading className="font-semibold text-lg">{props.title}</Heading>
       {props.text !== undefined && <p className="mt-1.5 max-w-sm text-balance text-muted text-sm">{props.text}</p>}
       {props.children !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-2">{props.children}</div>}
     </div>

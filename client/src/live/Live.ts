@@ -141,6 +141,18 @@ export class Live {
     if (known !== undefined) await this.#store.describe({ ...known, created: true }).catch(() => undefined)
   }
 
+  /** The create command of a document was refused for good: what was written in it is set aside [SAVE-8]. False: not yet. */
+  async createRefused(documentId: DocumentId): Promise<boolean> {
+    this.#creating.add(documentId)
+    const letGo = this.#documents.hold(documentId)
+    try {
+      return await this.#documents.get(documentId).createRefused()
+    } finally {
+      letGo()
+      this.#creating.delete(documentId)
+    }
+  }
+
   /** What can be opened without the server. Empty where the device store does not work. */
   documentsOnDevice(): Promise<DeviceDocument[]> {
     return this.#store.documents().catch(() => [])

@@ -67,7 +67,8 @@ export const Title = Node.create({
   marks: '',
   defining: true,
   parseHTML: () => [{ tag: 'h1' }],
-  renderHTML: () => ['h1', { class: 'weft-title' }, 0],
+  // The field is a text box, which says what it is: an empty heading in it would say nothing.
+  renderHTML: () => ['h1', { class: 'weft-title', role: 'presentation' }, 0],
 })
 
 export const titleExtensions: Extensions = [TitleDocument, Title, TitleText]

@@ -40,6 +40,8 @@ export class DocumentRoom implements DocumentSession {
   #stopped: { detail?: string } | null = null
   #carrying: { base: Y.Doc; mine: Y.Doc; asideId: string } | null = null
   #replacing = false
+  /** The text that was set aside last: closed once more, it makes no second copy. */
+  #aside: { of: TextReplica; id: string } | null = null
   #ended = false
   readonly loading: Promise<void>
 
@@ -96,6 +98,20 @@ export class DocumentRoom implements DocumentSession {
       this.#change({ closed: null })
       this.#replica.channel.join()
     }
+  }
+
+  /**
+   * The create command was refused for good: no channel will come, and the text waits for its writer [SAVE-8]. False:
+   * the device did not take it, so that it has to be tried again.
+   */
+  async createRefused(): Promise<boolean> {
+    await this.loading
+    const { toMarkdown } = await import('@weft/shared/editor')
+    const { title, markdown } = toMarkdown(this.doc)
+    if (title + markdown.trim() !== '' && (await this.#setAside('not-found')) === null) return false
+    await this.#around.store.forget(this.documentId).catch(() => undefined)
+    this.#change({ closed: 'not-found', synced: false, mayWrite: false })
+    return true
   }
 
   /** Takes in what another tab of this person wrote to the device. */
@@ -235,7 +251,7 @@ export class DocumentRoom implements DocumentSession {
     this.#replacing = true
     try {
       const { toMarkdown } = await import('@weft/shared/editor')
-      const id = randomId()
+      const id = this.#aside?.of === this.#replica ? this.#aside.id : randomId()
       const state = Y.encodeStateAsUpdate(this.doc)
       const { documentId } = this
       await this.#around.store.setAside({
@@ -246,6 +262,7 @@ export class DocumentRoom implements DocumentSession {
         why,
         at: this.#around.clock.now(),
       })
+      this.#aside = { of: this.#replica, id }
       this.#around.setAsideChanged()
       return id
     } catch {

@@ -15,7 +15,9 @@ export function MembersPresent(props: {
   const { t } = useTranslation('presence')
   const people = usePeople(props.workspaceId, props.members)
   const present = people.filter(({ person, status }) => person.id !== props.own && status !== 'offline')
-  if (present.length === 0) return <p className="px-2 py-1 text-faint text-sm">{t('nobodyElse')}</p>
+  // Guests do not see who belongs; for the others the list is on its way.
+  if (props.members === undefined) return null
+  if (present.length === 0) return <p className="px-2 py-1 text-faint text-xs">{t('nobodyElse')}</p>
   return (
     <ul aria-label={t('membersPresent')} className="flex flex-wrap gap-1.5 px-2 py-1" data-testid="members-present">
       {present.map((entry) => (

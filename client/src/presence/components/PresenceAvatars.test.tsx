@@ -43,7 +43,8 @@ function show() {
   return { join }
 }
 
-const names = () => screen.queryAllByTestId('presence-avatar').map((avatar) => avatar.getAttribute('aria-label'))
+const names = () =>
+  screen.queryAllByTestId('presence-avatar').map((avatar) => avatar.querySelector('.sr-only')?.textContent)
 
 test('six avatars and an overflow that names the rest', async () => {
   const { join } = show()

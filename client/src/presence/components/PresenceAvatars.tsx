@@ -63,13 +63,13 @@ function ReaderAvatar({ reader }: { reader: Reader }) {
           data-user={person.id}
           data-presence={presence}
           aria-pressed={followed}
-          aria-label={t('avatarLabel', { name: person.name, doing })}
           disabled={presence === 'gone'}
           onClick={() => follow(person.id)}
           className="rounded-full ring-2 ring-canvas focus-visible:outline-2 focus-visible:outline-accent"
           style={followed ? { boxShadow: `0 0 0 3px ${person.color}` } : undefined}
         >
           <Avatar person={person} faded={presence !== 'here'} />
+          <span className="sr-only">{t('avatarLabel', { name: person.name, doing })}</span>
         </button>
       }
     >

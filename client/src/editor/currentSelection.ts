@@ -4,6 +4,15 @@ import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 
 /**
+ * For 200 ms after a focus ProseMirror takes a move to the document's start for the browser's own doing and undoes it
+ * (`DOMObserver.flush`). A key says that it is the person's; there is no other way to tell it than its own field.
+ */
+function forgetFocus(view: EditorView): void {
+  const { input } = view as unknown as { input?: { lastFocus?: number } }
+  if (input?.lastFocus) input.lastFocus = 0
+}
+
+/**
  * Keys act where the caret is. A browser moves its selection at once on Home or a click and tells of it
  * (`selectionchange`) in a later task; a busy page handles the next key before that, and ProseMirror would delete or
  * split at the old place. So it is told of the move before it looks at the key.
@@ -13,6 +22,7 @@ export const CurrentSelection = Extension.create({
   priority: 1_000,
   addProseMirrorPlugins() {
     const tell = (view: EditorView, event: Event): boolean => {
+      forgetFocus(view)
       // Reading while an input method composes would end the composition.
       if (!view.composing && !(event instanceof KeyboardEvent && (event.isComposing || event.keyCode === 229)))
         view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))

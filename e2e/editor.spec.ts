@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test'
+import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
+
+/** Moves the browser's selection and presses a key in one task, before `selectionchange`: as on a busy page. */
+const pressAt = (page: Page, paragraph: number, offset: number, key: string) =>
+  body(page).evaluate(
+    (dom, [paragraph, offset, key]) => {
+      const text = dom.querySelectorAll('p')[paragraph]?.firstChild
+      if (!text) throw new Error('no such paragraph')
+      getSelection()?.collapse(text, offset)
+      dom.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true, cancelable: true }))
+    },
+    [paragraph, offset, key] as const,
+  )
+
+test('a key acts where the caret is, though the browser has not told of its move', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  await write(page, 'first line')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('second line')
+  await pressAt(page, 1, 6, 'Enter')
+  await expect(body(page).locator('p')).toHaveText(['first line', 'second', ' line'])
+  await page.keyboard.press('Control+a')
+  await pressAt(page, 0, 5, 'Enter')
+  await expect(body(page).locator('p')).toHaveText(['first', ' line', 'second', ' line'])
+})
+
+test('Home, then Backspace joins the first paragraph to the title', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  await write(page, 'and more')
+  for (let i = 0; i < 10; i++) {
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Backspace')
+    await expect(title(page)).toHaveText('Warp and weftand more')
+    await page.keyboard.press('Enter')
+    await expect(title(page)).toHaveText('Warp and weft')
+    await expect(body(page)).toHaveText('and more')
+    await page.keyboard.press('End')
+  }
+})
+
+test('a key in the same instant as a click acts where the click was', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  await write(page, 'one')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('two')
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press('Control+a')
+    const box = await body(page).locator('p').first().boundingBox()
+    if (box === null) throw new Error('the paragraph is not laid out')
+    await Promise.all([page.mouse.click(box.x + box.width - 4, box.y + box.height / 2), page.keyboard.press('Enter')])
+    await expect(body(page).locator('p')).toHaveText(['one', ...Array<string>(i + 1).fill(''), 'two'])
+  }
+  await expectSaved(page)
+})

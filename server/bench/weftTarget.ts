@@ -45,6 +45,8 @@ const raisedLimits = {
   LIMIT_HTTP_REQUESTS_PER_MINUTE: '1000000',
 }
 
+const attempts = 5
+
 type Call = (path: string, input?: unknown) => Promise<Record<string, unknown>>
 
 async function signUp(origin: string): Promise<Call> {
@@ -57,12 +59,18 @@ async function signUp(origin: string): Promise<Call> {
   if (!response.ok) throw new Error(`sign-up was answered with ${response.status}: ${await response.text()}`)
   const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0])
   return async (path, input = {}) => {
-    const answer = await fetch(`${origin}/api/v1${path}`, {
-      method: 'POST',
-      headers: { ...headers, cookie: cookie.join('; ') },
-      body: JSON.stringify(input),
-    })
-    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`)
-    return (await answer.json()) as Record<string, unknown>
+    for (let attempt = 1; ; attempt++) {
+      const answer = await fetch(`${origin}/api/v1${path}`, {
+        method: 'POST',
+        headers: { ...headers, cookie: cookie.join('; ') },
+        body: JSON.stringify(input),
+      })
+      if (answer.ok) return (await answer.json()) as Record<string, unknown>
+      const text = await answer.text()
+      // A machine that is busy with something else: the answer itself asks to try again.
+      if (answer.status !== 503 || attempt === attempts) {
+        throw new Error(`${path} was answered with ${answer.status}: ${text}`)
+      }
+    }
   }
 }

@@ -7,6 +7,9 @@ import type { StartOptions, Target } from './target.ts'
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+/** As in the start script of the root and in docs/operating.md. */
+const flagsOfStart = ['--max-semi-space-size=8']
+
 /** The server as people run it, with one account whose many sockets the limits let through. */
 export async function startWeft({ documents, folder, nodeFlags }: StartOptions): Promise<Target> {
   const port = await freePort()
@@ -14,7 +17,7 @@ export async function startWeft({ documents, folder, nodeFlags }: StartOptions):
   const server = new ServerProcess(
     script,
     { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits },
-    nodeFlags,
+    [...flagsOfStart, ...nodeFlags],
   )
   const dispose = async () => {
     await server.stop()

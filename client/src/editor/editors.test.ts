@@ -1,26 +1,12 @@
 import { applyMarkdown, seedUpdate, setTitle, toMarkdown } from '@weft/shared/editor'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Awareness } from 'y-protocols/awareness'
+import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { createEditors, type Editors } from './editors.ts'
+import type { Editors } from './editors.ts'
 import { mirrorOf } from './mirror.ts'
-
-const texts = {
-  title: { label: 'Title', placeholder: { empty: '', line: '' } },
-  body: { label: 'Text', placeholder: { empty: '', line: '' } },
-  code: { language: 'Language', plain: 'Plain' },
-}
+import { openEditors } from './testing/open.ts'
+import { isKnown } from './unknown.ts'
 
 const open: Editors[] = []
-
-beforeEach(() => {
-  // jsdom lays nothing out, so there is nothing to observe.
-  globalThis.ResizeObserver ??= class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  }
-})
 
 afterEach(() => {
   for (const editors of open.splice(0)) editors.destroy()
@@ -34,9 +20,8 @@ function seeded(markdown: string, title = 'Plan'): Y.Doc {
 }
 
 function edit(doc: Y.Doc, readOnly = false): Editors {
-  const element = (): HTMLElement => document.body.appendChild(document.createElement('div'))
-  const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
-  const editors = createEditors({ doc, awareness: new Awareness(doc), readOnly, texts, elements, writing: [] })
+  const editors = openEditors(doc, readOnly)
+  for (const { view } of [editors.title, editors.body]) document.body.append(view.dom)
   open.push(editors)
   return editors
 }
@@ -102,6 +87,84 @@ test('[SAVE-8] what does not fit the schema is not deleted by a reader', () => {
   expect(writes()).toBe(0)
   expect(doc.getXmlFragment('body').length).toBe(3)
   destroy()
+})
+
+const element = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement => {
+  const made = new Y.XmlElement(name)
+  made.insert(0, children)
+  return made
+}
+const words = (text: string): Y.XmlElement => element('paragraph', new Y.XmlText(text))
+
+/** What concurrent deletions leave, and no single editor makes. */
+const arrangements: Record<string, () => Y.XmlElement> = {
+  'an empty list': () => element('bulletList'),
+  'an empty task list': () => element('taskList'),
+  'an empty item': () => element('bulletList', element('listItem'), element('listItem', words('kept'))),
+  'an item that begins with a list': () =>
+    element('bulletList', element('listItem', element('bulletList', element('listItem', words('kept'))))),
+  'a task that begins with a quote': () =>
+    element('taskList', element('taskItem', element('blockquote', words('kept')))),
+  'an empty quote': () => element('blockquote'),
+  'a table without rows': () => element('table'),
+  'a row without cells': () =>
+    element('table', element('tableRow'), element('tableRow', element('tableCell', words('kept')))),
+  'an empty cell': () =>
+    element('table', element('tableRow', element('tableCell'), element('tableCell', words('kept')))),
+}
+
+for (const [name, make] of Object.entries(arrangements)) {
+  test(`[SAVE-8] ${name} is opened, received and written beside without being deleted`, () => {
+    const [alice, bob] = inSync('text')
+    const writes = countWrites(bob)
+    const received = edit(bob)
+    alice.getXmlFragment('body').insert(1, [make()])
+    expect(isKnown(bob)).toBe(true)
+    expect(writes()).toBe(0)
+    const opened = edit(alice)
+    const wanted = alice.getXmlFragment('body').toJSON()
+    expect(bob.getXmlFragment('body').toJSON()).toBe(wanted)
+    for (const { body } of [opened, received]) {
+      expect(body.state.doc.childCount).toBe(2)
+      expect(body.state.doc.textContent).toMatch(/^text(kept)?$/)
+    }
+    received.body.commands.insertContentAt(1, 'more ')
+    expect(alice.getXmlFragment('body').length).toBe(2)
+    expect(toMarkdown(alice).markdown).toMatch(/^more text/)
+    expect(opened.body.state.doc.textContent).toMatch(/^more text(kept)?$/)
+  })
+}
+
+test('[SAVE-8] two people who empty a list do not take a third one\u2019s new item with them', () => {
+  const start = seeded('- one\n- two')
+  const [alice, bob, carol] = [1, 2, 3].map(() => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(start), 'remote')
+    return doc
+  }) as [Y.Doc, Y.Doc, Y.Doc]
+  const list = (doc: Y.Doc): Y.XmlElement => doc.getXmlFragment('body').get(0) as Y.XmlElement
+  edit(carol)
+  list(alice).delete(0, 1)
+  list(bob).delete(1, 1)
+  const before = Y.encodeStateAsUpdate(carol)
+  Y.applyUpdate(carol, Y.encodeStateAsUpdate(alice), 'remote')
+  Y.applyUpdate(carol, Y.encodeStateAsUpdate(bob), 'remote')
+  const dan = new Y.Doc()
+  Y.applyUpdate(dan, before, 'remote')
+  list(dan).insert(1, [element('listItem', words('three'))])
+  Y.applyUpdate(dan, Y.encodeStateAsUpdate(carol), 'remote')
+  expect(toMarkdown(dan).markdown).toContain('three')
+})
+
+test('what concurrent deletions have left empty is filled by the next edit of a person', () => {
+  const doc = seeded('text')
+  doc.getXmlFragment('body').insert(1, [element('bulletList', element('listItem'))])
+  const { body } = edit(doc)
+  body.commands.insertContentAt(1, 'x')
+  expect(body.state.doc.child(1).toJSON()).toEqual({
+    type: 'bulletList',
+    content: [{ type: 'listItem', content: [{ type: 'paragraph' }] }],
+  })
 })
 
 test('addresses in text of others are not made into links here', () => {

@@ -8,11 +8,13 @@ import { carets } from './carets/caretExtension.ts'
 import { publishView } from './carets/publish.ts'
 import { type CodeBlockTexts, codeBlockWithView } from './code/CodeBlockWithView.ts'
 import { CurrentSelection, keepMovedSelection } from './currentSelection.ts'
+import { FillEmpty } from './fill.ts'
 import { writeGuard } from './guard.ts'
 import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
 import { type PlaceholderTexts, placeholder } from './placeholder.ts'
+import { Tolerance } from './tolerance.ts'
 import { createUndoManager, restoreSelections } from './undo.ts'
 
 export interface EditorTexts {
@@ -79,6 +81,8 @@ export function createEditors(input: EditorsInput): Editors {
     extensions: [
       ...editorExtensions.filter((extension) => extension.name !== 'codeBlock'),
       CurrentSelection,
+      Tolerance,
+      FillEmpty,
       codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
       collaboration(fields.body),
       writeGuard(readOnly),

@@ -1,17 +1,32 @@
 import { bodySchema, fields, knownAttributes, nestingLimit, titleSchema } from '@weft/shared/editor'
 import * as Y from 'yjs'
 
-const names = { title: new Set(Object.keys(titleSchema.nodes)), body: new Set(Object.keys(bodySchema.nodes)) }
-const marks = new Set(Object.keys(bodySchema.marks))
+const schemas = { title: titleSchema, body: bodySchema }
 const hashSuffix = /--[a-zA-Z0-9+/=]{8}$/
 
+/** Whether these may stand in a node of this name, which may hold less than the schema asks for (see tolerance.ts). */
+function fits(parent: string, children: readonly unknown[], field: 'title' | 'body'): boolean {
+  const { nodes } = schemas[field]
+  let match = nodes[parent]?.contentMatch ?? null
+  for (const child of children) {
+    if (child instanceof Y.XmlText && child.length === 0) continue
+    const type = child instanceof Y.XmlElement ? nodes[child.nodeName] : nodes.text
+    match = (type && match?.matchType(type)) ?? null
+  }
+  return match !== null
+}
+
 function knownText(text: Y.XmlText, field: 'title' | 'body'): boolean {
+  const { parent } = text
+  const around = parent instanceof Y.XmlElement ? schemas[field].nodes[parent.nodeName] : undefined
   return (text.toDelta() as { insert?: unknown; attributes?: Record<string, unknown> }[]).every(
     ({ insert, attributes }) =>
       typeof insert === 'string' &&
       Object.entries(attributes ?? {}).every(([name, value]) => {
         const mark = name.replace(hashSuffix, '')
-        return field === 'body' && marks.has(mark) && typeof value === 'object' && knownAttributes(mark, { ...value })
+        const type = bodySchema.marks[mark]
+        const allowed = type !== undefined && around?.allowsMarkType(type) !== false
+        return field === 'body' && allowed && typeof value === 'object' && knownAttributes(mark, { ...value })
       }),
   )
 }
@@ -25,7 +40,9 @@ function known(root: unknown, field: 'title' | 'body', depth: number): boolean {
     if (item instanceof Y.XmlText) {
       if (!knownText(item, field)) return false
     } else if (item instanceof Y.XmlElement) {
-      if (!names[field].has(item.nodeName) || !knownAttributes(item.nodeName, item.getAttributes())) return false
+      if (!Object.hasOwn(schemas[field].nodes, item.nodeName) || !fits(item.nodeName, item.toArray(), field))
+        return false
+      if (!knownAttributes(item.nodeName, item.getAttributes())) return false
       for (const child of item.toArray()) stack.push([child, level + 1])
     } else return false
   }
@@ -45,9 +62,10 @@ function depthOf(type: Y.AbstractType<unknown>): number {
 
 /** Whether an editor of this version can show the whole document; y-tiptap would delete the rest. */
 export function isKnown(doc: Y.Doc): boolean {
-  return (['title', 'body'] as const).every((field) =>
-    (doc.getXmlFragment(fields[field]).toArray() as unknown[]).every((child) => known(child, field, 1)),
-  )
+  return (['title', 'body'] as const).every((field) => {
+    const children = doc.getXmlFragment(fields[field]).toArray() as unknown[]
+    return fits('doc', children, field) && children.every((child) => known(child, field, 1))
+  })
 }
 
 function fieldOf(doc: Y.Doc, type: Y.AbstractType<unknown>): 'title' | 'body' | null {
@@ -84,7 +102,9 @@ export function watchUnknown(doc: Y.Doc, found: () => void): () => void {
       const fine =
         type instanceof Y.XmlText
           ? knownText(type as Y.XmlText, field)
-          : (!(type instanceof Y.XmlElement) ||
+          : type instanceof Y.XmlFragment &&
+            fits(type instanceof Y.XmlElement ? type.nodeName : 'doc', type.toArray(), field) &&
+            (!(type instanceof Y.XmlElement) ||
               keys.size === 0 ||
               knownAttributes(type.nodeName, type.getAttributes())) &&
             arrivals(type as Y.AbstractType<unknown>, transaction).every((child) => known(child, field, depth + 1))

@@ -1,8 +1,8 @@
-import { type Extensions, getSchema, Node } from '@tiptap/core'
+import { type Extensions, getSchema, InputRule, Node } from '@tiptap/core'
 import { Code } from '@tiptap/extension-code'
 import { CodeBlock } from '@tiptap/extension-code-block'
 import { Link } from '@tiptap/extension-link'
-import { TaskItem, TaskList } from '@tiptap/extension-list'
+import { BulletList, ListItem, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
 import { safeHref } from './safeHref.ts'
@@ -40,17 +40,66 @@ export const SafeLink = Link.extend({
 /** READMEs are full of linked code, which the library's mark forbids. */
 const CombinableCode = Code.extend({ excludes: 'code' })
 
+/** Blocks that are made by concurrent edits may begin with any block; those that people make begin with a paragraph. */
+const itemContent = 'block+'
+
+/** `- ` at the start of an item is text: a list that is an item's first block would show two bullets on one line. */
+function outsideOfItems(rules: readonly InputRule[]): InputRule[] {
+  return rules.map(
+    (rule) =>
+      new InputRule({
+        find: rule.find,
+        undoable: rule.undoable,
+        handler(props) {
+          const { $from } = props.state.selection
+          const parent = $from.node(-1)
+          const inItem = parent?.type.name === 'listItem' || parent?.type.name === 'taskItem'
+          return inItem && $from.index(-1) === 0 ? null : rule.handler(props)
+        },
+      }),
+  )
+}
+
+const Bullets = BulletList.extend({
+  addInputRules() {
+    return outsideOfItems(this.parent?.() ?? [])
+  },
+})
+const Numbers = OrderedList.extend({
+  addInputRules() {
+    return outsideOfItems(this.parent?.() ?? [])
+  },
+})
+const Tasks = TaskItem.extend({
+  content: itemContent,
+  addInputRules() {
+    return outsideOfItems(this.parent?.() ?? [])
+  },
+})
+
 /**
  * The nodes and marks of a body, without views: the client replaces `codeBlock` and `taskItem` by ones with views of
  * the same schema. No `trailingNode`: it would write into documents that were only opened.
  */
 export const editorExtensions: Extensions = [
-  StarterKit.configure({ undoRedo: false, trailingNode: false, code: false, codeBlock: false, link: false }),
+  StarterKit.configure({
+    undoRedo: false,
+    trailingNode: false,
+    code: false,
+    codeBlock: false,
+    link: false,
+    bulletList: false,
+    orderedList: false,
+    listItem: false,
+  }),
+  Bullets,
+  Numbers,
+  ListItem.extend({ content: itemContent }),
   CombinableCode,
   SafeLink,
   CodeBlock.configure({ enableTabIndentation: true, tabSize: 2 }),
   TaskList,
-  TaskItem.configure({ nested: true }),
+  Tasks.configure({ nested: true }),
   Table.configure({ resizable: false }),
   TableRow,
   TableHeader,

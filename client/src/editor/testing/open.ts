@@ -1,0 +1,21 @@
+import { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { createEditors, type Editors } from '../editors.ts'
+
+const texts = {
+  title: { label: 'Title', placeholder: { empty: '', line: '' } },
+  body: { label: 'Text', placeholder: { empty: '', line: '' } },
+  code: { language: 'Language', plain: 'Plain' },
+}
+
+/** The editors of a page without the page: they lay nothing out, so there is nothing to observe. */
+export function openEditors(doc: Y.Doc, readOnly = false): Editors {
+  globalThis.ResizeObserver ??= class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  }
+  const element = (): HTMLElement => document.createElement('div')
+  const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
+  return createEditors({ doc, awareness: new Awareness(doc), readOnly, texts, elements, writing: [] })
+}

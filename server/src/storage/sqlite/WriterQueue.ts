@@ -1,5 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3'
 import { toFailure } from './failures.ts'
+import { ForeignLock } from './foreignLock.ts'
 import type { FromWriter, StatementResult, ToWriter } from './messages.ts'
 import { rowWriter } from './writeRows.ts'
 
@@ -28,6 +29,7 @@ export class WriterQueue {
   readonly #close: () => void
   readonly #ended: () => void
   readonly #writeRows: ReturnType<typeof rowWriter>
+  readonly #lock: ForeignLock
   readonly #journal: Journal[] = []
   readonly #waiting: Waiting[] = []
   #lease: Lease | null = null
@@ -39,6 +41,7 @@ export class WriterQueue {
     this.#close = close
     this.#ended = ended
     this.#writeRows = rowWriter(db)
+    this.#lock = new ForeignLock(db)
   }
 
   take(message: ToWriter): void {
@@ -89,7 +92,7 @@ export class WriterQueue {
     for (let batch = this.#journal.shift(); batch !== undefined; batch = this.#journal.shift()) {
       const { id, rows } = batch
       this.#attempt(id, () => {
-        this.#writeRows(rows)
+        this.#lock.take(() => this.#writeRows(rows))
         return undefined
       })
     }
@@ -97,7 +100,7 @@ export class WriterQueue {
 
   #begin(message: Extract<ToWriter, { kind: 'begin' }>): void {
     this.#attempt(message.id, () => {
-      this.#db.exec('BEGIN IMMEDIATE')
+      this.#lock.take(() => this.#db.exec('BEGIN IMMEDIATE'))
       const pause = message.leaseMs / beats
       this.#lease = { id: message.id, pause, left: beats, timer: this.#askLater(message.id, pause) }
       return undefined

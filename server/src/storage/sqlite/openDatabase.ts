@@ -6,12 +6,7 @@ import { Migrator } from 'kysely/migration'
 import { StartError } from '../../kit/startError.ts'
 import { migrations } from '../migrations/index.ts'
 import { toFailure } from './failures.ts'
-
-/**
- * How long a statement waits for a foreign process that holds the lock, in ms. People are told within 2 s that saving
- * has stopped [SAVE-4]; nobody else writes in the ordinary course of things.
- */
-const busyMs = 1_000
+import { busyMs } from './foreignLock.ts'
 
 export interface OpenedDatabase {
   db: Connection.Database

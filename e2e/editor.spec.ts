@@ -53,3 +53,19 @@ test('a key in the same instant as a click acts where the click was', async ({ t
   }
   await expectSaved(page)
 })
+
+test('a plain document is read and not written, also when it is empty', async ({ team }) => {
+  for (const markdown of ['', 'Only *text*.']) {
+    const made = await team.ann.call('POST', `/workspaces/${team.workspaceId}/documents`, {
+      title: 'Plain',
+      kind: 'plain',
+      markdown,
+    })
+    const { context, page } = await team.open(team.ann)
+    await page.goto(`/w/${team.workspaceId}/d/${made.id}`)
+    await expect(page.getByText('This is a plain-text document.')).toBeVisible()
+    await expect(page.locator('.weft-plain')).toHaveText(markdown)
+    await expect(page.locator('[contenteditable="true"]')).toHaveCount(0)
+    await context.close()
+  }
+})

@@ -30,7 +30,8 @@ export function DocumentEditor({ session, documentId, readOnly }: DocumentEditor
     (listener) => session.subscribe(listener),
     () => session.state,
   )
-  if (!state.loaded) return null
+  // Before its seed has arrived a document has no kind, and an editor would write a second beginning.
+  if (!state.loaded || !state.readable) return null
   return (
     <article className="weft-editor" data-document={documentId}>
       <Loaded key={state.generation} session={session} readOnly={readOnly || state.closed !== null} />
@@ -49,6 +50,16 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
     return editors && following !== null ? followPerson(editors.body, awareness, following) : undefined
   }, [editors, awareness, following])
 
+  if (kindOf(doc) === 'plain') {
+    return (
+      <>
+        <p className="weft-editor-notice" role="status">
+          {t('plain.explained')}
+        </p>
+        <ReadingView doc={doc} label={t('body.label')} />
+      </>
+    )
+  }
   if (!known) {
     return (
       <>
@@ -62,8 +73,6 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
       </>
     )
   }
-  if (kindOf(doc) === 'plain' && doc.getText('text').length > 0)
-    return <ReadingView doc={doc} label={t('body.label')} />
   return (
     <CollaborativeView
       // The menus of one view must never meet the editors of the other, which are gone by then.

@@ -32,6 +32,17 @@ test('the kind is read from the seed', () => {
   expect(kindOf(seeded('plain'))).toBe('plain')
 })
 
+test('a rich document that was emptied stays rich, and a plain one with blocks in its body plain', () => {
+  const rich = seeded('rich')
+  rich.getXmlFragment('body').delete(0, 1)
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(rich))
+  expect(kindOf(copy)).toBe('rich')
+  const plain = seeded('plain')
+  plain.getXmlFragment('body').insert(0, [new Y.XmlElement('paragraph')])
+  expect(kindOf(plain)).toBe('plain')
+})
+
 test('a title is one line, within its limit, and whole characters survive its edits', () => {
   const doc = seeded()
   setTitle(doc, '  Two\nlines\u0000 here ')

@@ -1,9 +1,6 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../documents/index.ts'
-import { fields } from './fields.ts'
-
-/** Writes the seeds and nothing else, ever: the structs under it are the same in every document ("Weft" in ASCII). */
-export const seedClientId = 0x57656674
+import { fields, seedClientId } from './fields.ts'
 
 /**
  * The first update of every document of a kind, always the same bytes, so that two people who start at once, or

@@ -42,7 +42,13 @@ export class WeftServer {
 
   async boot(): Promise<void> {
     const child = spawn(process.execPath, [main], {
-      env: { ...process.env, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.#env },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
+        PORT: String(this.#port),
+        DATA_DIR: this.dataDir,
+        ...this.#env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child

@@ -156,6 +156,7 @@ test('[SAVE-8] text written offline by a removed person is kept, exported and di
   expect(await downloaded(bens)).toContain('Written at sea.')
 
   await bens.reload()
+  await expect(bens.getByText(/no longer a member/)).toBeVisible()
   await expect(bens.getByTestId('set-aside')).toHaveCount(1)
   await bens.getByRole('button', { name: 'Discard' }).click()
   await bens.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()

@@ -6,7 +6,9 @@ export const seededEmail = (name: string): string => `${name.toLowerCase()}@tide
 
 type Answer = Record<string, string>
 
-const markdown = (name: string): string => readFileSync(new URL(`./seeds/${name}.md`, import.meta.url), 'utf8')
+/** A seed's text without its first heading, which is the document's title. */
+const markdown = (name: string): string =>
+  readFileSync(new URL(`./seeds/${name}.md`, import.meta.url), 'utf8').replace(/^# .*\n+/, '')
 
 /** One person's way to the server, with their cookie. `origin` is what browsers would send: PUBLIC_URL. */
 async function signUp(server: string, origin: string, name: string, invite?: string) {

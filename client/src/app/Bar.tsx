@@ -9,6 +9,7 @@ import { modKey } from './keys.ts'
 export function Bar({ children }: { children: ReactNode }) {
   const { t } = useTranslation('app')
   const { sidebarShown, toggleSidebar } = useFrame()
+  if (sidebarShown && children === null) return null
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-canvas px-2 sm:px-3">
       {!sidebarShown && (

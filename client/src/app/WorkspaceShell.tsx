@@ -56,8 +56,11 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere is done with the drawer
   useEffect(() => setDrawer(false), [pathname])
 
-  const gone =
-    workspaces.data !== undefined && !workspaces.isFetching && !workspaces.data.some(({ id }) => id === workspaceId)
+  const absent = workspaces.data !== undefined && !workspaces.data.some(({ id }) => id === workspaceId)
+  // A list from the last visit may lack a new workspace; once the server has said so, asking again changes nothing.
+  const [gone, setGone] = useState(false)
+  if (absent && !gone && !workspaces.isFetching) setGone(true)
+  if (!absent && gone) setGone(false)
   useEffect(() => {
     if (!gone) rememberWorkspace(account.id, workspaceId)
     else if (lastWorkspace(account.id) === workspaceId) rememberWorkspace(account.id, null)

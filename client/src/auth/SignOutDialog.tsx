@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { AlertDialog, toastProblem } from '../kit/index.ts'
 import { useLive } from '../live/index.ts'
 import { signOut } from './accounts.ts'
@@ -10,6 +11,7 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
   const { t } = useTranslation('auth')
   const live = useLive()
   const { forget } = useSession()
+  const navigate = useNavigate()
   const [lost, setLost] = useState<{ unsent: number; aside: number } | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -20,13 +22,15 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
       await live.signOut()
       forgetMore()
       forget()
+      // The next person's way in must not lead to where this one was.
+      await navigate('/', { replace: true })
     } catch (error) {
       toastProblem(error)
     } finally {
       setBusy(false)
       setLost(null)
     }
-  }, [live, forget, forgetMore])
+  }, [live, forget, forgetMore, navigate])
 
   const start = useCallback(async () => {
     const [unsent, aside] = await Promise.all([live.unsent(), live.setAside()])

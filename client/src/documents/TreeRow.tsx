@@ -52,11 +52,11 @@ export function TreeRow(props: {
       <Link
         to={`/w/${document.workspaceId}/d/${document.id}`}
         {...(current ? { 'aria-current': 'page' as const } : {})}
-        className="ml-1 min-w-0 flex-1 truncate rounded-sm py-1.5 leading-5"
+        className="ml-1 min-w-0 flex-1 truncate rounded-sm py-1.5 leading-5 group-focus-within:mr-13 group-hover:mr-13 group-has-[[data-state=open]]:mr-13 pointer-coarse:mr-13"
       >
         {title}
       </Link>
-      <span className="flex shrink-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
+      <span className="absolute right-0.5 flex opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
         <TreeMenu
           document={document}
           tree={props.tree}

@@ -7,6 +7,7 @@ const steps = [
 /** "5 minutes ago", and the date for what is older than a week. Milliseconds since 1970. */
 export function sinceWhen(at: number, now: number, language: string): string {
   const ago = Math.max(0, now - at)
+  if (ago < 60_000) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second')
   const step = steps.find(({ below }) => ago < below)
   if (step === undefined) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(ago / step.ms), step.unit)

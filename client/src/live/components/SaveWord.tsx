@@ -34,12 +34,24 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
             type="button"
             data-testid="save-word"
             data-word={word?.key ?? 'pending'}
-            className={`inline-flex h-8 min-w-20 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:bg-hover ${
+            className={`inline-flex h-8 min-w-26 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:bg-hover ${
               word?.key === 'not-saved' ? 'text-danger' : 'text-muted'
             }`}
           >
             <Icon size={16} aria-hidden className={word === null ? 'opacity-0' : 'shrink-0'} />
-            <span className="truncate">{word === null ? '' : t(`word.${word.key}`)}</span>
+            {word?.key === 'offline' ? (
+              <>
+                <span className="truncate max-sm:sr-only">{t('word.offline')}</span>
+                {/* Drawn, not said: on phones the whole sentence would push the buttons beside it out. */}
+                <span
+                  aria-hidden
+                  data-short={t('word.offlineShort')}
+                  className="before:content-[attr(data-short)] sm:hidden"
+                />
+              </>
+            ) : (
+              <span className="truncate">{word === null ? '' : t(`word.${word.key}`)}</span>
+            )}
             {word === null && <span className="sr-only">{t('label')}</span>}
           </button>
         }

@@ -1,6 +1,7 @@
 import type { UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Member } from '@weft/shared/workspaces'
 import { useTranslation } from 'react-i18next'
+import { useConnection } from '../../live/index.ts'
 import { ago } from '../ago.ts'
 import type { PresentPerson } from '../people.ts'
 import { usePeople } from '../usePeople.ts'
@@ -13,10 +14,12 @@ export function MembersPresent(props: {
   own: UserId
 }) {
   const { t } = useTranslation('presence')
+  const connection = useConnection()
   const people = usePeople(props.workspaceId, props.members)
   const present = people.filter(({ person, status }) => person.id !== props.own && status !== 'offline')
   // Guests do not see who belongs; for the others the list is on its way.
   if (props.members === undefined) return null
+  if (connection === 'offline') return <p className="px-2 py-1 text-faint text-xs">{t('youAreOffline')}</p>
   if (present.length === 0) return <p className="px-2 py-1 text-faint text-xs">{t('nobodyElse')}</p>
   return (
     <ul aria-label={t('membersPresent')} className="flex flex-wrap gap-1.5 px-2 py-1" data-testid="members-present">

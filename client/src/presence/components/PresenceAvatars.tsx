@@ -9,34 +9,41 @@ import { useReaders } from '../useReaders.ts'
 import { Avatar } from './Avatar.tsx'
 import { JoinsAndLeaves } from './JoinsAndLeaves.tsx'
 
-/** As many as fit a phone's header beside the save word (ux: Presence). */
+/** As many as ux.md allows (Presence), and as many as fit a phone's header beside the save word. */
 const shown = 6
+const shownOnPhones = 3
 
 /** Who is in this document: those here first, those away and just gone faded. A click follows. */
 export function PresenceAvatars(props: { session: DocumentSession; workspaceId: WorkspaceId; own: UserId }) {
   const { t } = useTranslation('presence')
   const readers = useReaders(props.session, props.workspaceId, props.own)
-  const overflow = readers.slice(shown)
   return (
     <div className="flex items-center" data-testid="presence-avatars">
       <JoinsAndLeaves readers={readers} />
       <ul aria-label={t('inDocument')} className="flex items-center -space-x-1.5">
-        {readers.slice(0, shown).map((reader) => (
-          <li key={reader.person.id}>
+        {readers.slice(0, shown).map((reader, index) => (
+          <li key={reader.person.id} className={index < shownOnPhones ? '' : 'max-sm:hidden'}>
             <ReaderAvatar reader={reader} />
           </li>
         ))}
-        {overflow.length > 0 && (
-          <li
-            title={overflow.map(({ person }) => person.name).join(', ')}
-            className="inline-flex size-7 items-center justify-center rounded-full bg-sunken text-muted text-xs ring-2 ring-canvas"
-          >
-            <span aria-hidden>+{overflow.length}</span>
-            <span className="sr-only">{t('more', { count: overflow.length })}</span>
-          </li>
-        )}
+        <Overflow readers={readers.slice(shown)} className="max-sm:hidden" />
+        <Overflow readers={readers.slice(shownOnPhones)} className="sm:hidden" />
       </ul>
     </div>
+  )
+}
+
+function Overflow({ readers, className }: { readers: readonly Reader[]; className: string }) {
+  const { t } = useTranslation('presence')
+  if (readers.length === 0) return null
+  return (
+    <li
+      title={readers.map(({ person }) => person.name).join(', ')}
+      className={`inline-flex size-7 items-center justify-center rounded-full bg-sunken text-muted text-xs ring-2 ring-canvas ${className}`}
+    >
+      <span aria-hidden>+{readers.length}</span>
+      <span className="sr-only">{t('more', { count: readers.length })}</span>
+    </li>
   )
 }
 

@@ -1,7 +1,6 @@
 import { type EventScope, installationScope, type WeftEvent } from '@weft/shared/events'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/index.ts'
-import type { EventLog } from './eventLog.ts'
 
 /** Events read at a time; the position is written once for them. */
 const batchSize = 100
@@ -9,12 +8,15 @@ const batchSize = 100
 const firstPause = 50
 const longestPause = 30_000
 
+/** At most `limit` events of a scope behind `seq`, in order. */
+export type Since = (scope: EventScope, seq: number, limit: number) => Promise<WeftEvent[]>
+
 interface Options {
   name: string
   handle: (event: WeftEvent) => Promise<void>
   from: 'now' | 'start'
   storage: Storage
-  since: EventLog['since']
+  since: Since
   log: Log
 }
 

@@ -3,7 +3,7 @@ import type { UserId } from '@weft/shared/kit'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage, Writer } from '../storage/index.ts'
-import { Consumer } from './Consumer.ts'
+import { Consumer, type Since } from './Consumer.ts'
 
 export interface ConsumerOptions {
   /** Where a consumer of a new name begins: at what happens from its first start on, or at the first event of all. */
@@ -17,8 +17,7 @@ export interface EventLog {
    * themselves once that transaction has committed.
    */
   append(tx: Writer, scope: EventScope, actorId: UserId | null, fact: EventFact): Promise<number>
-  /** At most `limit` events behind `seq`, in order. */
-  since(scope: EventScope, seq: number, limit: number): Promise<WeftEvent[]>
+  since: Since
   /** The newest sequence of a scope; 0: nothing has happened. */
   head(scope: EventScope): Promise<number>
   /**
@@ -45,7 +44,7 @@ export function createEventLog({ storage, clock, log }: EventDependencies): Even
   const listeners = new Set<(event: WeftEvent) => void>()
   let started = false
 
-  const since: EventLog['since'] = async (scope, seq, limit) => {
+  const since: Since = async (scope, seq, limit) => {
     const rows = await storage.read
       .selectFrom('events')
       .select(['seq', 'at', 'actor_id', 'fact'])

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTitle } from '@weft/shared/editor'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { documentChannel, presenceChannel, ServerWord } from '@weft/shared/sync'
@@ -110,8 +112,21 @@ test('[SAVE-1] a stop waits for what is written, tells live sockets why, and clo
       edit(doc, (text) => setTitle(text, `After ${n}`)),
     )
   await client.until('the first answer', () => client.statuses.length > 1)
+  // Neither a request that is half sent nor an upgrade that never goes on holds it up.
+  const halves = [
+    'POST /api/v1/workspaces HTTP/1.1\r\nhost: x\r\ncontent-le',
+    'GET /sync HTTP/1.1\r\nupgrade: websocket\r\n',
+  ]
+  const ends = halves.map(async (half) => {
+    const socket = connect(server.app.port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(half)
+    return socket
+  })
+  const closed = (await Promise.all(ends)).map((socket) => once(socket.resume(), 'close'))
   const stopping = server.app.close()
   expect(await stopping).toBe(true)
+  await Promise.all(closed)
   for (const each of [client, idle]) expect((await each.socketClose()).reason).toBe('server-restarting')
   const acknowledged = client.statuses.length - 2
   const again = await server.restart()

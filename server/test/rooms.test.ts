@@ -121,9 +121,13 @@ test('[SAVE-1] a stop waits for what is written, tells live sockets why, and clo
     const socket = connect(server.app.port, '127.0.0.1')
     await once(socket, 'connect')
     socket.write(half)
+    // A reset is an end as well.
+    socket.resume().on('error', () => {})
     return socket
   })
-  const closed = (await Promise.all(ends)).map((socket) => once(socket.resume(), 'close'))
+  const closed = (await Promise.all(ends)).map(
+    (socket) => new Promise<void>((resolve) => socket.on('close', () => resolve())),
+  )
   const stopping = server.app.close()
   expect(await stopping).toBe(true)
   await Promise.all(closed)

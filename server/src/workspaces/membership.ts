@@ -10,7 +10,7 @@ import {
 import type { Writer } from '../storage/port.ts'
 import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
-import { requireRole } from './policy.ts'
+import { notPermitted, requireRole } from './policy.ts'
 import { deleteMember, otherOwners, readHead, readMembers, readRole, updateRole, writeRemoval } from './store.ts'
 
 const notAMember = (): WeftError => new WeftError('not-found', 'This person does not belong to the workspace.')
@@ -22,9 +22,7 @@ export function createMembership({ storage, people, commit, forgetMember }: Work
     const role = await requireRole(tx, by, workspaceId, (mine) => by === userId || atLeast(mine, 'admin'))
     const whom = by === userId ? role : await readRole(tx, userId, workspaceId)
     if (whom === null) throw notAMember()
-    if (by !== userId && !mayRemoveMember(role, whom)) {
-      throw new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
-    }
+    if (by !== userId && !mayRemoveMember(role, whom)) throw notPermitted()
     if (whom === 'owner' && (await otherOwners(tx, workspaceId, userId)) === 0) {
       throw new WeftError('conflict', 'The last owner of a workspace cannot leave it.')
     }
@@ -46,9 +44,7 @@ export function createMembership({ storage, people, commit, forgetMember }: Work
         const role = await requireRole(tx, by.userId, workspaceId, (mine) => atLeast(mine, 'admin'))
         const from = await readRole(tx, userId, workspaceId)
         if (from === null) throw notAMember()
-        if (!mayChangeRole(role, from, to)) {
-          throw new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
-        }
+        if (!mayChangeRole(role, from, to)) throw notPermitted()
         if (from === to) return { seq: await readHead(tx, workspaceId) }
         await updateRole(tx, workspaceId, userId, to)
         return { seq: await say({ type: 'member.role-changed', userId, from, to }) }

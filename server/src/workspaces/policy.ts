@@ -6,6 +6,9 @@ import { readRole } from './store.ts'
 export const noWorkspace = (): WeftError =>
   new WeftError('not-found', 'There is no such workspace, or you do not belong to it.')
 
+export const notPermitted = (): WeftError =>
+  new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
+
 /** The person's role, if it `may`; [ACCESS-3] strangers get the same answer as for a workspace that does not exist. */
 export async function requireRole(
   db: Reader,
@@ -15,6 +18,6 @@ export async function requireRole(
 ): Promise<MemberRole> {
   const role = await readRole(db, userId, workspaceId)
   if (role === null) throw noWorkspace()
-  if (!may(role)) throw new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
+  if (!may(role)) throw notPermitted()
   return role
 }

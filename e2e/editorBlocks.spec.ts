@@ -119,7 +119,7 @@ test('the menu over a selection sets marks and links, and refuses addresses that
 test('tasks are ticked by click and by key; keys make blocks', async ({ team }) => {
   const { page } = await team.open(team.ann)
   await write(page, '[ ] water the plants')
-  const box = body(page).locator('input[type="checkbox"]')
+  const box = body(page).getByRole('checkbox', { name: 'Done: water the plants' })
   await box.click()
   await expect(box).toBeChecked()
   await expectSaved(page)

@@ -59,6 +59,7 @@ export function CollaborativeView({ doc, awareness, readOnly, onUnknown, onEdito
           placeholder: { empty: word(readOnly ? 'body.empty' : 'body.placeholder'), line: word('body.line') },
         },
         code: { language: word('code.language'), plain: word('code.plain') },
+        task: (text) => (text === '' ? word('task.empty') : callbacks.current.t('task.label', { text })),
       },
       writing: [slashExtension(slash, (choice) => word(`block.${choice.id}`))],
     })

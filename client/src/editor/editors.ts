@@ -1,5 +1,6 @@
 import { Editor, type Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
+import type { Node } from '@tiptap/pm/model'
 import { editorExtensions, fields, parseMarkdown, titleExtensions } from '@weft/shared/editor'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -21,6 +22,8 @@ export interface EditorTexts {
   title: { label: string; placeholder: PlaceholderTexts }
   body: { label: string; placeholder: PlaceholderTexts }
   code: CodeBlockTexts
+  /** The name of a task's box, for screen readers. */
+  task(text: string): string
 }
 
 export interface EditorsInput {
@@ -79,7 +82,13 @@ export function createEditors(input: EditorsInput): Editors {
     editable: !readOnly,
     editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
     extensions: [
-      ...editorExtensions.filter((extension) => extension.name !== 'codeBlock'),
+      ...editorExtensions.flatMap((extension) => {
+        if (extension.name === 'codeBlock') return []
+        if (extension.name !== 'taskItem') return [extension]
+        return [
+          extension.configure({ nested: true, a11y: { checkboxLabel: (node: Node) => texts.task(node.textContent) } }),
+        ]
+      }),
       CurrentSelection,
       Tolerance,
       FillEmpty,

@@ -6,6 +6,7 @@ const texts = {
   title: { label: 'Title', placeholder: { empty: '', line: '' } },
   body: { label: 'Text', placeholder: { empty: '', line: '' } },
   code: { language: 'Language', plain: 'Plain' },
+  task: (text: string) => text,
 }
 
 /** The editors of a page without the page: they lay nothing out, so there is nothing to observe. */

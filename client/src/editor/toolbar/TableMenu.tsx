@@ -21,7 +21,8 @@ const actions: readonly { name: string; icon: LucideIcon; run(chain: ChainedComm
   { name: 'remove', icon: Trash2, run: (chain) => chain.deleteTable() },
 ]
 
-const options = { placement: 'top-start', offset: 6, flip: true, shift: { padding: 8 } } as const
+// At the end: at the start it would lie on the heading that most tables have.
+const options = { placement: 'top-end', offset: 6, flip: true, shift: { padding: 8 } } as const
 
 /** The element of the table that holds the caret. */
 function tableAround(editor: Editor): Element | null {

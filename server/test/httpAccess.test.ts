@@ -40,6 +40,7 @@ const onThings: Record<string, Row> = {
     (api, { workspaceId, inviteId }) => api.workspaces.withdrawInvite({ workspaceId, inviteId }),
   ],
   'documents.list': ['ooooons', (api, { workspaceId }) => api.documents.list({ workspaceId })],
+  'documents.trash': ['ooooons', (api, { workspaceId }) => api.documents.trash({ workspaceId })],
   'documents.get': ['ooooons', (api, { documentId }) => api.documents.get({ documentId })],
   'documents.create': ['oooopns', (api, { workspaceId }) => api.documents.create({ workspaceId, title: 'New' })],
   'documents.move': ['oooppns', (api, { documentId }) => api.documents.move({ documentId, parentId: null })],

@@ -5,6 +5,6 @@ import { useRouteIds } from './useRouteIds.ts'
 
 export function DocumentRoute({ DocumentPage }: { DocumentPage: Awaited<ReturnType<typeof loadDocumentPage>> }) {
   const { workspaceId, documentId } = useRouteIds()
-  if (workspaceId === null || documentId === null) return <NotFoundPage />
+  if (workspaceId === null || documentId === null) return <NotFoundPage within />
   return <DocumentPage key={documentId} workspaceId={workspaceId} documentId={documentId} Bar={Bar} />
 }

@@ -20,16 +20,18 @@ export function ErrorPage() {
   )
 }
 
-export function NotFoundPage() {
+/** `within` the frame, which is the page's main part already. */
+export function NotFoundPage({ within = false }: { within?: boolean }) {
+  const Part = within ? 'div' : 'main'
   const { t } = useTranslation('app')
   usePageTitle(t('lost.title'))
   return (
-    <main className="flex min-h-full items-center justify-center">
+    <Part className="flex min-h-full items-center justify-center">
       <EmptyState heading="h1" icon={Compass} title={t('lost.title')} text={t('lost.text')}>
         <Button asChild look="primary">
           <Link to="/">{t('home')}</Link>
         </Button>
       </EmptyState>
-    </main>
+    </Part>
   )
 }

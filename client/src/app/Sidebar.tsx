@@ -4,7 +4,7 @@ import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { DocumentTree, useImportMarkdown } from '../documents/index.ts'
+import { DocumentTree, TrashLink, useImportMarkdown } from '../documents/index.ts'
 import { IconButton, Menu, MenuItem, MenuLabel } from '../kit/index.ts'
 import { Avatar, MembersPresent } from '../presence/index.ts'
 import { useMembers, WorkspaceSwitcher } from '../workspaces/index.ts'
@@ -47,6 +47,7 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
       </div>
       <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
         <DocumentTree workspaceId={workspaceId} current={props.documentId} />
+        <TrashLink workspaceId={workspaceId} />
       </nav>
       <div className="flex shrink-0 flex-col gap-1 border-line border-t p-2">
         <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />

@@ -1,11 +1,12 @@
 import { createBrowserRouter, Outlet } from 'react-router'
 import { InvitePage, SignInPage, SignUpPage } from '../auth/index.ts'
-import { loadDocumentPage } from '../documents/index.ts'
+import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
 import { HomePage } from './HomePage.tsx'
 import { SignedIn } from './SignedIn.tsx'
+import { TrashRoute } from './TrashRoute.tsx'
 import { WorkspaceHomeRoute } from './WorkspaceHomeRoute.tsx'
 import { WorkspaceShell } from './WorkspaceShell.tsx'
 
@@ -48,7 +49,11 @@ export const router = createBrowserRouter([
                 path: 'members',
                 lazy: async () => ({ Component: (await import('./MembersRoute.tsx')).MembersRoute }),
               },
-              { path: '*', element: <NotFoundPage /> },
+              {
+                path: 'trash',
+                lazy: async () => ({ element: <TrashRoute TrashPage={await loadTrashPage()} /> }),
+              },
+              { path: '*', element: <NotFoundPage within /> },
             ],
           },
         ],

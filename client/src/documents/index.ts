@@ -2,6 +2,7 @@ export { DocumentTree } from './DocumentTree.tsx'
 export { pendingKey } from './pendingCreates.ts'
 export { useDocuments } from './queries.ts'
 export { SetAsideNotice } from './SetAsideNotice.tsx'
+export { TrashLink } from './TrashLink.tsx'
 export { useCreateDocument, useSendPendingCreates } from './useCreateDocument.ts'
 export { useImportMarkdown } from './useImportMarkdown.ts'
 export { WorkspaceHome } from './WorkspaceHome.tsx'
@@ -10,3 +11,5 @@ export async function loadDocumentPage() {
   const [{ DocumentPage }] = await Promise.all([import('./DocumentPage.tsx'), import('../editor/index.ts')])
   return DocumentPage
 }
+/** Seldom opened, and loaded then. */
+export const loadTrashPage = async () => (await import('./TrashPage.tsx')).TrashPage

@@ -10,6 +10,12 @@ const accessKey = (documentId: DocumentId) => ['access', documentId] as const
 export const useDocuments = (workspaceId: WorkspaceId) =>
   useQuery({ queryKey: documentsKey(workspaceId), queryFn: () => api.documents.list({ workspaceId }) })
 
+const trashKey = (workspaceId: WorkspaceId) => ['trash', workspaceId] as const
+
+/** What was put into the trash and one may bring back. */
+export const useTrash = (workspaceId: WorkspaceId) =>
+  useQuery({ queryKey: trashKey(workspaceId), queryFn: () => api.documents.trash({ workspaceId }) })
+
 /** Changes the list as it is shown; whatever the server says later replaces it. */
 export const changeList = (
   client: QueryClient,
@@ -72,7 +78,11 @@ export function useRestoreDocument(workspaceId: WorkspaceId) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (documentId: DocumentId) => api.documents.restore({ documentId }),
-    onSettled: () => client.invalidateQueries({ queryKey: documentsKey(workspaceId) }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: documentsKey(workspaceId) }),
+        client.invalidateQueries({ queryKey: trashKey(workspaceId) }),
+      ]),
   })
 }
 

@@ -2,7 +2,7 @@ import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-/** A menu under its trigger, which is one button. */
+/** A menu under its trigger, which is one button. The page beside it stays there for screen readers. */
 export function Menu(props: {
   trigger: ReactNode
   align?: 'start' | 'end'
@@ -11,7 +11,7 @@ export function Menu(props: {
   children: ReactNode
 }) {
   return (
-    <DropdownMenu.Root {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+    <DropdownMenu.Root modal={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -7,6 +7,7 @@ export const documentsRoutes = (service: Documents) => {
   const on = api.documents
   return {
     list: on.list.handler(({ context, input }) => service.list(context.account.id, input.workspaceId)),
+    trash: on.trash.handler(({ context, input }) => service.trash(context.account.id, input.workspaceId)),
     get: on.get.handler(({ context, input }) => service.get(context.account.id, input.documentId)),
     create: on.create.handler(({ context, input }) => service.create(actorOf(context), input)),
     move: on.move.handler(({ context, input }) =>

@@ -1,4 +1,4 @@
-import { type Document, type DocumentRole, mayEdit } from '@weft/shared/documents'
+import { type Document, type DocumentRole, mayEdit, type RemovedDocument } from '@weft/shared/documents'
 import { setTitle } from '@weft/shared/editor'
 import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/index.ts'
@@ -11,7 +11,7 @@ import { createMoving } from './moving.ts'
 import { noDocument, requireDocument, roleIn, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
 import { createSharing } from './sharing.ts'
-import { findFor, listFor, readPlace } from './store.ts'
+import { findFor, listFor, listRemovedFor, readPlace } from './store.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
 
@@ -49,6 +49,19 @@ export function createDocuments(deps: DocumentsDependencies) {
       await requireRole(storage.read, by, workspaceId)
       const rows = await listFor(storage.read, by, workspaceId)
       return rows.flatMap((row) => toDocument(row) ?? [])
+    },
+
+    /** What the person put, or could have put, into the trash: without what lies below and comes back with it. */
+    async trash(by: UserId, workspaceId: WorkspaceId): Promise<RemovedDocument[]> {
+      await requireRole(storage.read, by, workspaceId)
+      const rows = await listRemovedFor(storage.read, by, workspaceId)
+      const removed = new Map(rows.map(({ id, removedAt }) => [id, removedAt]))
+      return rows.flatMap((row) => {
+        const document = toDocument(row)
+        const withParent = row.parentId !== null && removed.get(row.parentId) === row.removedAt
+        if (document === null || row.removedAt === null || withParent || !mayEdit(document.role)) return []
+        return [{ ...document, removedAt: row.removedAt }]
+      })
     },
 
     /** Writes the title into the text, as the person who asks. Repeating it changes nothing. */

@@ -77,6 +77,15 @@ export const listFor = (db: Reader, userId: UserId, workspaceId: WorkspaceId): P
     .orderBy('documents.id')
     .execute()
 
+/** Everything of a workspace that is in the trash, the newest first. */
+export const listRemovedFor = (db: Reader, userId: UserId, workspaceId: WorkspaceId): Promise<Found[]> =>
+  forPerson(db, userId)
+    .where('documents.workspace_id', '=', workspaceId)
+    .where('documents.removed_at', 'is not', null)
+    .orderBy('documents.removed_at', 'desc')
+    .orderBy('documents.id')
+    .execute()
+
 export const readPlace = (db: Reader, documentId: DocumentId) =>
   db
     .selectFrom('documents')

@@ -1,7 +1,15 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { DocumentId, UserId, WorkspaceId } from '../kit/index.ts'
-import { AccessGrant, Document, DocumentKind, DocumentRole, markdownLimit, titleLimit } from './schema.ts'
+import {
+  AccessGrant,
+  Document,
+  DocumentKind,
+  DocumentRole,
+  markdownLimit,
+  RemovedDocument,
+  titleLimit,
+} from './schema.ts'
 
 const tags = ['documents']
 const OnDocument = z.object({ documentId: DocumentId })
@@ -17,6 +25,15 @@ export const documentsContract = {
     })
     .input(z.object({ workspaceId: WorkspaceId }))
     .output(z.array(Document)),
+  trash: oc
+    .route({
+      method: 'GET',
+      path: '/workspaces/{workspaceId}/trash',
+      summary: 'What was put into the trash and one may restore, the newest first',
+      tags,
+    })
+    .input(z.object({ workspaceId: WorkspaceId }))
+    .output(z.array(RemovedDocument)),
   get: oc
     .route({ method: 'GET', path: '/documents/{documentId}', summary: 'One document', tags })
     .input(OnDocument)

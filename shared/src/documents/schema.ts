@@ -27,6 +27,10 @@ export const Document = z.object({
 })
 export type Document = z.infer<typeof Document>
 
+/** In the trash; what lies below it and went there with it comes back with it. */
+export const RemovedDocument = Document.extend({ removedAt: z.number().int() })
+export type RemovedDocument = z.infer<typeof RemovedDocument>
+
 /** Access given to one person on one document, beside what the workspace gives. */
 export const AccessGrant = z.object({ userId: UserId, role: DocumentRole })
 export type AccessGrant = z.infer<typeof AccessGrant>

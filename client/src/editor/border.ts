@@ -34,7 +34,9 @@ export const titleBorder = (neighbours: Neighbours): Extension =>
         const { from, to } = state.selection
         if (from !== to || rest !== '') view.dispatch(state.tr.delete(from, Selection.atEnd(state.doc).to))
         const first = body.state.doc.firstChild
-        if (rest !== '' || first?.type.name !== 'paragraph' || first.content.size > 0) {
+        const waiting = first?.type.name === 'paragraph' && first.content.size === 0
+        if (waiting && rest !== '') body.view.dispatch(body.state.tr.insertText(rest, 1))
+        else if (!waiting) {
           const { paragraph } = body.schema.nodes
           if (paragraph)
             body.view.dispatch(

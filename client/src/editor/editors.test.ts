@@ -156,6 +156,20 @@ test('[SAVE-8] two people who empty a list do not take a third one\u2019s new it
   expect(toMarkdown(dan).markdown).toContain('three')
 })
 
+test('a list is not begun as the first block of an item by typing its sign there', () => {
+  const doc = seeded('- one')
+  const { body } = edit(doc)
+  body.commands.setTextSelection(3)
+  for (const key of ['-', ' ']) {
+    const { from, to } = body.state.selection
+    const typed = body.view.someProp('handleTextInput', (handle) =>
+      handle(body.view, from, to, key, () => body.state.tr.insertText(key, from, to)),
+    )
+    if (typed !== true) body.view.dispatch(body.state.tr.insertText(key, from, to))
+  }
+  expect(toMarkdown(doc).markdown).toBe('- \\- one\n')
+})
+
 test('what concurrent deletions have left empty is filled by the next edit of a person', () => {
   const doc = seeded('text')
   doc.getXmlFragment('body').insert(1, [element('bulletList', element('listItem'))])

@@ -141,3 +141,16 @@ test('[EVENT-4] a document made without a network is there for everybody when it
   await expect(body(page)).toHaveText('With no land in sight.')
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Made at sea' })).toBeVisible()
 })
+
+test('on a phone, a new document from the drawer has the caret in its title', async ({ house }) => {
+  const { page } = await house.visit('/')
+  await foundWorkspace(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('button', { name: 'Show sidebar' }).click()
+  await page.getByTestId('new-document').click()
+  await expect(title(page)).toBeFocused()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.type('From a train')
+  await expect(title(page)).toHaveText('From a train')
+  await expectSaved(page)
+})

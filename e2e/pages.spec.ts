@@ -72,6 +72,8 @@ for (const look of looks) {
   })
 
   test(`a document and its dialogs are sound, ${look.name}`, async ({ team, browser }) => {
+    // Each look at a page takes a second or two.
+    test.slow()
     const [annsBrowser, bensBrowser] = [
       await team.ann.openBrowser(browser, still(look)),
       await team.ben.openBrowser(browser, still(look)),
@@ -113,6 +115,8 @@ for (const look of looks) {
   })
 
   test(`the workspace’s pages are sound, ${look.name}`, async ({ team, browser }) => {
+    // Each look at a page takes a second or two.
+    test.slow()
     const context = await team.ann.openBrowser(browser, still(look))
     const page = await context.newPage()
     const complaints = complaintsOf(page)
@@ -171,3 +175,23 @@ for (const look of looks) {
     await context.close()
   })
 }
+
+test('nothing in the header jumps when people come and text is saved', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  await expectSaved(page)
+  const places = async () =>
+    Promise.all(
+      ['save-word', 'share', 'document-menu'].map(async (id) => (await page.getByTestId(id).boundingBox())?.x),
+    )
+  const before = await places()
+  const { page: bens } = await team.open(team.ben)
+  await expect(page.getByTestId('presence-avatar')).toBeVisible()
+  expect(await places()).toEqual(before)
+  await write(page, 'Words. ')
+  expect(await places()).toEqual(before)
+  await expectSaved(page)
+  expect(await places()).toEqual(before)
+  await bens.close()
+  await expect(page.locator('[data-presence="gone"]')).toBeVisible()
+  expect(await places()).toEqual(before)
+})

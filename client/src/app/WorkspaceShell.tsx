@@ -95,6 +95,10 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
               <Dialog.Overlay className="fixed inset-0 z-30 animate-appear bg-black/40" />
               <Dialog.Content
                 aria-describedby={undefined}
+                onCloseAutoFocus={(event) => {
+                  // Where one writes by now, the caret stays.
+                  if (document.activeElement?.matches('textarea, [contenteditable]')) event.preventDefault()
+                }}
                 className="fixed inset-y-0 left-0 z-40 w-[min(20rem,85vw)] animate-drawer border-line border-r shadow-lg focus:outline-none"
               >
                 <Dialog.Title className="sr-only">{t('sidebar.label')}</Dialog.Title>

@@ -58,6 +58,12 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   useEffect(() => {
     if (state.closed === 'access-removed' || state.closed === 'not-found') void client.invalidateQueries()
   }, [client, state.closed])
+  const listed = document !== undefined
+  // Restored, or shared again: it opens by itself. Once for each time that it comes into the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that is not up to date must not make it ask on and on
+  useEffect(() => {
+    if (listed && (state.closed === 'access-removed' || state.closed === 'not-found')) live.retry()
+  }, [listed, live])
   const home = (
     <Button asChild>
       <Link to={`/w/${workspaceId}`}>{t('state.home')}</Link>

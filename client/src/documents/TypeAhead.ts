@@ -29,9 +29,10 @@ export class TypeAhead {
       this.#composing = false
       this.#look()
     })
-    field.addEventListener('blur', () => {
-      // Whoever goes elsewhere without having typed does not want the caret back.
-      if (field.value === '') this.end()
+    field.addEventListener('blur', ({ relatedTarget }) => {
+      // Whoever writes elsewhere by now does not want the caret back. A button may only have got it from a closing drawer.
+      const elsewhere = relatedTarget instanceof Element && relatedTarget.matches('input, textarea, [contenteditable]')
+      if (elsewhere && field.value === '') this.end()
     })
     document.body.append(field)
     field.focus({ preventScroll: true })

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
 import { body, title } from '../e2e/harness/team.ts'
 import { WeftServer } from '../e2e/harness/weftServer.ts'
+import { personColors } from '../shared/src/auth/index.ts'
 import { findChromium } from './chromium.ts'
 import { buildClient } from './clientBuild.ts'
 import { exitUnless, projectRoot } from './run.ts'
@@ -31,7 +32,9 @@ async function looksApart(server: WeftServer): Promise<boolean> {
     (await fetch(`${server.url}/api/v1${path}`, { headers: { ...headers, cookie: cookie.join('; ') } })).json()
   const [workspace] = await get('/workspaces')
   const members = await get(`/workspaces/${workspace?.id}/members`)
-  return new Set(members.map(({ color }) => color)).size === members.length
+  const colors: readonly string[] = personColors
+  const places = members.map(({ color }) => colors.indexOf(color ?? '')).sort((a, b) => a - b)
+  return places.every((place, index) => index === 0 || place - (places[index - 1] ?? 0) > 1)
 }
 
 async function seededServer(): Promise<WeftServer> {
@@ -176,6 +179,10 @@ try {
   await visitor.goto(link)
   await visitor.getByRole('heading', { name: /invites you/ }).waitFor()
   await shoot(visitor, 'invited')
+  await alice.getByRole('button', { name: 'Close' }).click()
+  await alice.getByRole('navigation').getByRole('link', { name: 'Trash' }).click()
+  await alice.getByText('The trash is empty').waitFor()
+  await shoot(alice, 'trash')
   await alice.goto('/settings')
   await alice.getByRole('heading', { name: 'Settings' }).waitFor()
   await shoot(alice, 'settings')

@@ -3,10 +3,10 @@ import { startTestServer } from './harness.ts'
 
 test("the newcomer's way: sign up, a workspace, a document from Markdown, an invitation, the text back", async () => {
   await using server = await startTestServer()
-  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'first' })
+  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'first', singleSignOn: null })
   const ann = await server.signUp('Ann')
   expect(ann.account).toMatchObject({ name: 'Ann', ownsInstallation: true })
-  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'invited' })
+  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'invited', singleSignOn: null })
 
   const workspace = await ann.api.workspaces.create({ name: 'Looms' })
   const document = await ann.api.documents.create({

@@ -33,7 +33,7 @@ test('with SIGN_UP=open anybody makes an account, and one of them owns the insta
   await using server = await startTestServer({ config: { signUp: 'open' } })
   const people = await Promise.all(['A1', 'B2', 'C3'].map((name) => server.signUp(name)))
   expect(people.filter(({ account }) => account.ownsInstallation)).toHaveLength(1)
-  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'open' })
+  expect(await server.stranger.auth.signUpState()).toEqual({ mode: 'open', singleSignOn: null })
 })
 
 test('a sign-up that is closed does not tell whether an address has an account', async () => {

@@ -4,13 +4,16 @@ import { Button, Field } from '../kit/index.ts'
 import { AuthFrame } from './AuthFrame.tsx'
 import { signIn } from './accounts.ts'
 import { FormProblem } from './FormProblem.tsx'
+import { SingleSignOn } from './SingleSignOn.tsx'
 import { useAccountForm } from './useAccountForm.ts'
 import { useEnter } from './useEnter.ts'
+import { useSignUpState } from './useSignUpState.ts'
 
 export function SignInPage() {
   const { t } = useTranslation('auth')
   const { search } = useLocation()
   const enter = useEnter()
+  const { state } = useSignUpState()
   const { errors, busy, onSubmit } = useAccountForm(['email', 'password'], async ({ email, password }) => {
     await signIn({ email, password })
     await enter()
@@ -41,6 +44,7 @@ export function SignInPage() {
           {t('signIn.action')}
         </Button>
       </form>
+      <SingleSignOn by={state?.singleSignOn} />
     </AuthFrame>
   )
 }

@@ -1,31 +1,19 @@
-import type { SignUpState } from '@weft/shared/auth'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
-import { api, Button, ErrorState, Field, Loading, Skeleton } from '../kit/index.ts'
+import { Button, ErrorState, Field, Loading, Skeleton } from '../kit/index.ts'
 import { AuthFrame } from './AuthFrame.tsx'
 import { signUp } from './accounts.ts'
 import { FormProblem } from './FormProblem.tsx'
 import { heldInvite } from './heldInvite.ts'
+import { SingleSignOn } from './SingleSignOn.tsx'
 import { useAccountForm } from './useAccountForm.ts'
 import { useEnter } from './useEnter.ts'
+import { useSignUpState } from './useSignUpState.ts'
 
 export function SignUpPage() {
   const { t } = useTranslation('auth')
   const { search } = useLocation()
-  const [answer, setAnswer] = useState<{ mode?: SignUpState['mode']; error?: unknown; asked: number }>({ asked: 0 })
-  const { asked } = answer
-  useEffect(() => {
-    let wanted = true
-    const show = (next: { mode: SignUpState['mode'] } | { error: unknown }) => {
-      if (wanted) setAnswer({ ...next, asked })
-    }
-    api.auth.signUpState().then(show, (error: unknown) => show({ error }))
-    return () => {
-      wanted = false
-    }
-  }, [asked])
-  const { mode, error } = answer
+  const { state, error, retry } = useSignUpState()
   const invite = heldInvite()
   const below = (
     <>
@@ -38,11 +26,11 @@ export function SignUpPage() {
   if (error !== undefined) {
     return (
       <AuthFrame title={t('signUp.title')} below={below}>
-        <ErrorState error={error} onRetry={() => setAnswer({ asked: asked + 1 })} />
+        <ErrorState error={error} onRetry={retry} />
       </AuthFrame>
     )
   }
-  if (mode === undefined) {
+  if (state === undefined) {
     return (
       <AuthFrame title={t('signUp.title')}>
         <Loading>
@@ -51,6 +39,7 @@ export function SignUpPage() {
       </AuthFrame>
     )
   }
+  const { mode, singleSignOn } = state
   if (mode === 'invited' && invite === null) {
     return (
       <AuthFrame title={t('signUp.closed')} text={t('signUp.closedText')} below={below}>
@@ -68,6 +57,7 @@ export function SignUpPage() {
       {...(first ? {} : { below })}
     >
       <SignUpForm invite={invite} />
+      <SingleSignOn by={singleSignOn} />
     </AuthFrame>
   )
 }

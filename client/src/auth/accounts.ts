@@ -39,7 +39,7 @@ export function accountError(status: number, body: unknown): Error {
   return new WeftError(id, library.data?.message ?? `the server answered with ${status}`)
 }
 
-async function post(path: string, body: object, invite: string | null = null): Promise<void> {
+async function post(path: string, body: object, invite: string | null = null): Promise<unknown> {
   const response = await fetch(`/api/auth/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(invite === null ? {} : { 'x-weft-invite': invite }) },
@@ -47,12 +47,24 @@ async function post(path: string, body: object, invite: string | null = null): P
   }).catch((cause: unknown) => {
     throw new OfflineError({ cause })
   })
-  if (!response.ok) throw accountError(response.status, await response.json().catch(() => null))
+  const answer: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw accountError(response.status, answer)
+  return answer
 }
 
 /** Each rejects with `AccountError`, `WeftError` or `OfflineError`; the session is a cookie. */
 export const signUp = (person: { name: string; email: string; password: string }, invite: string | null) =>
   post('sign-up/email', person, invite)
 export const signIn = (person: { email: string; password: string }) => post('sign-in/email', person)
+/** Leaves the page for the provider's; it sends the person back to `to`, a path of ours. */
+export async function signInElsewhere(provider: string, to: string, invite: string | null): Promise<void> {
+  const answer = await post('sign-in/social', {
+    provider,
+    callbackURL: to,
+    errorCallbackURL: '/sign-in',
+    ...(invite === null ? {} : { additionalData: { invite } }),
+  })
+  location.assign(z.object({ url: z.url() }).parse(answer).url)
+}
 export const signOut = () => post('sign-out', {})
 export const changeName = (name: string) => post('update-user', { name })

@@ -106,7 +106,7 @@ function draft(create: PendingCreate, list: readonly Document[], createdBy: Docu
     position: `${positions.toSorted().at(-1) ?? 'a'}~`,
     title: '',
     kind: 'rich',
-    role: 'edit',
+    role: 'manage',
     createdBy,
     createdAt: now,
     updatedAt: now,

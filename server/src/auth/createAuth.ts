@@ -63,7 +63,10 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
     people: (userIds) => readPeople(storage.read, userIds),
     async signUpState() {
-      return { mode: (await installation.owner()) === null ? 'first' : config.signUp }
+      return {
+        mode: (await installation.owner()) === null ? 'first' : config.signUp,
+        singleSignOn: config.oidc && { id: config.oidc.id, name: config.oidc.name },
+      }
     },
     tokens: createSocketTokens(config.secret, clock),
   }

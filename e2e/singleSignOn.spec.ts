@@ -3,33 +3,41 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import Provider from 'oidc-provider'
-import { WeftServer } from './harness/weftServer.ts'
+import { freePort, WeftServer } from './harness/weftServer.ts'
 
 test('the first person signs in by the provider that the installation trusts, and owns it', async ({ page }) => {
   const identity = createServer()
   identity.listen(0, '127.0.0.1')
   await once(identity, 'listening')
   const issuer = `http://127.0.0.1:${(identity.address() as AddressInfo).port}`
-  const server = await WeftServer.start({
-    OIDC_DISCOVERY_URL: `${issuer}/.well-known/openid-configuration`,
-    OIDC_CLIENT_ID: 'weft',
-    OIDC_CLIENT_SECRET: 'shared',
-    OIDC_NAME: 'The company',
+  // The provider knows where it sends people back to before Weft starts.
+  const port = await freePort()
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'weft',
+        client_secret: 'shared',
+        redirect_uris: [`http://127.0.0.1:${port}/api/auth/callback/oidc`],
+      },
+    ],
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    findAccount: (_, id) => ({
+      accountId: id,
+      claims: async () => ({ sub: id, name: 'Ann Weaver', email: 'ann@weft.example', email_verified: true }),
+    }),
   })
+  identity.on('request', provider.callback())
+  const server = await WeftServer.start(
+    {
+      OIDC_DISCOVERY_URL: `${issuer}/.well-known/openid-configuration`,
+      OIDC_CLIENT_ID: 'weft',
+      OIDC_CLIENT_SECRET: 'shared',
+      OIDC_NAME: 'The company',
+    },
+    port,
+  )
   try {
-    const provider = new Provider(issuer, {
-      clients: [
-        { client_id: 'weft', client_secret: 'shared', redirect_uris: [`${server.url}/api/auth/callback/oidc`] },
-      ],
-      ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
-      claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
-      findAccount: (_, id) => ({
-        accountId: id,
-        claims: async () => ({ sub: id, name: 'Ann Weaver', email: 'ann@weft.example', email_verified: true }),
-      }),
-    })
-    identity.on('request', provider.callback())
-
     await page.goto(`${server.url}/sign-in`)
     await page.getByRole('button', { name: 'Go on with The company' }).click()
     // The provider's own pages: who one is, and whether Weft may know.

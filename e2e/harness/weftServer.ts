@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 const main = join(import.meta.dirname, '../../server/src/main.ts')
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -34,8 +34,8 @@ export class WeftServer {
   }
 
   /** A server that answers `/readyz`. `env` adds to its environment. */
-  static async start(env: Record<string, string> = {}): Promise<WeftServer> {
-    const server = new WeftServer(await freePort(), await mkdtemp(join(tmpdir(), 'weft-e2e-')), env)
+  static async start(env: Record<string, string> = {}, port?: number): Promise<WeftServer> {
+    const server = new WeftServer(port ?? (await freePort()), await mkdtemp(join(tmpdir(), 'weft-e2e-')), env)
     await server.boot()
     return server
   }

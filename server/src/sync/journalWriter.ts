@@ -25,6 +25,7 @@ const commitInterval = 7
  */
 const releaseShare = 1 / 6
 const longestInterval = 16
+const releasesAveraged = 16
 
 type CommitListener = Parameters<Journal['onCommit']>[0]
 type StateListener = Parameters<Journal['onStateChange']>[0]
@@ -67,6 +68,8 @@ class JournalWriter implements Journal {
   #scheduled = false
   #lastCommitAt = Number.NEGATIVE_INFINITY
   #interval = commitInterval
+  /** What letting out takes lately, in ms: one pause of the garbage collector must not hold up the next edits. */
+  #releaseTime = 0
   #failures = 0
   #stopped = false
   #rowsQueued = 0
@@ -215,8 +218,9 @@ class JournalWriter implements Journal {
     }
     const begun = performance.now()
     for (const listener of this.#commitListeners) this.#call(() => listener(committed))
-    const wanted = (performance.now() - begun) / releaseShare
-    this.#interval = Math.min(Math.max(wanted, commitInterval), longestInterval)
+    const took = performance.now() - begun
+    this.#releaseTime += (took - this.#releaseTime) / releasesAveraged
+    this.#interval = Math.min(Math.max(this.#releaseTime / releaseShare, commitInterval), longestInterval)
     // Commits are in the order of calls but while somebody's rows are set apart; then only an empty queue says enough.
     const inOrder = !this.#alone && this.#refused.size === 0
     const waits = (waiter: Waiter): boolean =>

@@ -1,4 +1,4 @@
-import { DocumentId, randomId } from '@weft/shared/kit'
+import { DocumentId, randomId, UserId } from '@weft/shared/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blobCrc } from './blobCrc.ts'
 import type { JournalRow, Storage } from './port.ts'
@@ -206,6 +206,44 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       await expect(storage.appendJournal([...rowsOf(other, 1, 5), clash])).rejects.toThrow()
       expect(await seqs(storage, other)).toEqual([])
       expect([...((await storage.loadText(id)).rows[2]?.update ?? [])]).not.toEqual([99])
+    })
+
+    test('[IDENT-2] claims of client ids are stored with their row, or not at all', async () => {
+      const [id, refused] = [newId(), newId()]
+      const [ann, ben] = [UserId.parse(randomId()), UserId.parse(randomId())]
+      const [first, second] = rowsOf(id, 1, 2) as [JournalRow, JournalRow]
+      const claimed = async (documentId: DocumentId) =>
+        (
+          await storage.read
+            .selectFrom('client_ids')
+            .select(['client_id', 'user_id'])
+            .where('document_id', '=', documentId)
+            .orderBy('client_id')
+            .execute()
+        ).map((row) => [row.client_id, row.user_id])
+      await storage.appendJournal([{ ...first, claims: [{ clientId: 7, userId: ann }] }])
+      await storage.appendJournal([
+        second,
+        {
+          ...(rowsOf(id, 3, 3)[0] as JournalRow),
+          claims: [
+            { clientId: 7, userId: ben },
+            { clientId: 2 ** 32 - 1, userId: ben },
+          ],
+        },
+      ])
+      expect(await claimed(id)).toEqual([
+        [7, ann],
+        [2 ** 32 - 1, ben],
+      ])
+      const other = rowsOf(refused, 1, 1)[0] as JournalRow
+      await expect(
+        storage.appendJournal([
+          { ...other, claims: [{ clientId: 9, userId: ann }] },
+          { ...first, update: Uint8Array.of(1, 2, 3) },
+        ]),
+      ).rejects.toThrow()
+      expect(await claimed(refused)).toEqual([])
     })
 
     test('journal batches go before commands that wait', async () => {

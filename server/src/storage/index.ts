@@ -1,5 +1,5 @@
 export { blobCrc } from './blobCrc.ts'
-export type { JournalRow, Reader, Storage, StoredText, Writer } from './port.ts'
+export type { ClientIdClaim, JournalRow, Reader, Storage, StoredText, Writer } from './port.ts'
 export type { Database } from './schema.ts'
 export { isUniqueViolation, LeaseExpired, StatementError } from './sqlite/failures.ts'
 export { openSqlite, type SqliteStorage } from './sqlite/openSqlite.ts'

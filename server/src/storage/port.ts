@@ -12,6 +12,14 @@ export interface JournalRow {
   update: Uint8Array
   authorId: UserId | null
   at: number
+  /** [IDENT-2] Client ids that are claimed since the row before, stored with this one; none in most rows. */
+  claims?: readonly ClientIdClaim[]
+}
+
+/** Who writes under a Yjs client id. */
+export interface ClientIdClaim {
+  clientId: number
+  userId: UserId
 }
 
 /** What a document is loaded from: a snapshot and the rows behind it, in order. */
@@ -51,6 +59,7 @@ export interface Storage {
    * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already
    * (same document and sequence) with the same bytes is not an error, so that a batch whose answer was lost can be repeated
    * (folding waits until a row was acknowledged). Any other update under a taken or folded sequence is refused.
+   * Claims that are stored already stay as they are.
    */
   appendJournal(rows: readonly JournalRow[]): Promise<void>
   loadText(documentId: DocumentId): Promise<StoredText>

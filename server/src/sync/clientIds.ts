@@ -1,7 +1,7 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import type { Log } from '../kit/logger.ts'
-import type { Storage } from '../storage/port.ts'
+import type { ClientIdClaim, Storage } from '../storage/port.ts'
 import { bounds, patience } from './bounds.ts'
 
 export type Claim = 'theirs' | 'foreign' | 'too-many'
@@ -13,6 +13,7 @@ export class ClientIds {
   readonly #owners: Map<number, UserId | null>
   readonly #counts = new Map<UserId, number>()
   readonly #unstored = new Set<number>()
+  #unjournalled: ClientIdClaim[] = []
   readonly #store: ClientIdStore
 
   constructor(
@@ -36,13 +37,25 @@ export class ClientIds {
     return (this.#counts.get(userId) ?? 0) < bounds.clientIdsPerUser ? 'theirs' : 'too-many'
   }
 
-  /** Takes an id that `judge` called theirs; it holds in memory at once, and is stored soon. */
+  /**
+   * Takes an id that `judge` called theirs; it holds in memory at once, and is stored soon: by itself, since a caret may
+   * come without text, and with the next row of the journal, since text without its claim would be the server's.
+   */
   claim(clientId: number, userId: UserId): void {
     if (this.#owners.has(clientId)) return
     this.#owners.set(clientId, userId)
     this.#count(userId)
     this.#unstored.add(clientId)
+    this.#unjournalled.push({ clientId, userId })
     this.#store.add({ ids: this, clientId, userId })
+  }
+
+  /** Claims that go with the next row of the journal; undefined: none. */
+  takeUnjournalled(): readonly ClientIdClaim[] | undefined {
+    if (this.#unjournalled.length === 0) return undefined
+    const claims = this.#unjournalled
+    this.#unjournalled = []
+    return claims
   }
 
   isKnown(clientId: number): boolean {
@@ -55,6 +68,7 @@ export class ClientIds {
 
   markStored(clientId: number): void {
     this.#unstored.delete(clientId)
+    if (this.#unstored.size === 0) this.#unjournalled = []
   }
 
   get allStored(): boolean {

@@ -1,4 +1,5 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { ClientIdClaim } from '../storage/index.ts'
 
 /**
  * The write side of every loaded document: updates go in at once, one transaction after another takes them to disk
@@ -6,8 +7,16 @@ import type { DocumentId, UserId } from '@weft/shared/kit'
  * does not take stay queued, and are tried again with backoff [SAVE-4].
  */
 export interface Journal {
-  /** Queues one update and returns its sequence. Rows of one document commit in the order of calls. */
-  enqueue(documentId: DocumentId, update: Uint8Array, authorId: UserId | null): number
+  /**
+   * Queues one update and returns its sequence. Rows of one document commit in the order of calls; `claims` commit with
+   * the row [IDENT-2].
+   */
+  enqueue(
+    documentId: DocumentId,
+    update: Uint8Array,
+    authorId: UserId | null,
+    claims?: readonly ClientIdClaim[],
+  ): number
   /** The sequence of the last row queued or stored; what is on disk is `committed`. */
   head(documentId: DocumentId): number
   committed(documentId: DocumentId): number

@@ -1,7 +1,7 @@
 import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
-import { type JournalRow, StatementError, type Storage } from '../storage/index.ts'
+import { type ClientIdClaim, type JournalRow, StatementError, type Storage } from '../storage/index.ts'
 import type { Journal } from './journal.ts'
 import { batchLength, committedBy, splitFirstDocument } from './journalBatch.ts'
 
@@ -86,10 +86,15 @@ class JournalWriter implements Journal {
     return this.#queuedBytes
   }
 
-  enqueue(documentId: DocumentId, update: Uint8Array, authorId: UserId | null): number {
+  enqueue(
+    documentId: DocumentId,
+    update: Uint8Array,
+    authorId: UserId | null,
+    claims?: readonly ClientIdClaim[],
+  ): number {
     const counter = this.#counter(documentId)
     const seq = ++counter.head
-    const row = { documentId, seq, update, authorId, at: this.#clock.now() }
+    const row: JournalRow = { documentId, seq, update, authorId, at: this.#clock.now(), ...(claims && { claims }) }
     const refused = this.#refused.size > 0 ? this.#refused.get(documentId) : undefined
     // Behind those that could not be written: rows of one document commit in their order, or not at all.
     if (refused !== undefined) refused.push(row)

@@ -141,7 +141,7 @@ export class LiveChannel {
   #journal(documentId: DocumentId, update: Uint8Array, origin: unknown): void {
     const { userId, member } = origin instanceof EditOrigin ? origin : new EditOrigin(null, null)
     try {
-      const seq = this.#deps.journal.enqueue(documentId, update, userId)
+      const seq = this.#deps.journal.enqueue(documentId, update, userId, this.clientIds?.takeUnjournalled())
       this.#hold.holdUpdate({ seq, update, author: member, userId })
       this.bytes += update.length
     } catch (error) {

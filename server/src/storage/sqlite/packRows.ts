@@ -1,4 +1,4 @@
-import type { JournalRow } from '../port.ts'
+import type { ClientIdClaim, JournalRow } from '../port.ts'
 
 /**
  * A batch as columns and one buffer, which is transferred: cloning views of pooled buffers would copy the pools, and the
@@ -11,6 +11,8 @@ export interface PackedRows {
   ats: number[]
   lengths: number[]
   bytes: Uint8Array<ArrayBuffer>
+  /** Of the row with this index. */
+  claims: (ClientIdClaim & { row: number })[]
 }
 
 /** Copies the updates of a batch behind each other. */
@@ -24,9 +26,11 @@ export function packRows(rows: readonly JournalRow[]): PackedRows {
     ats: [],
     lengths: [],
     bytes: new Uint8Array(size),
+    claims: [],
   }
   let at = 0
   for (const row of rows) {
+    for (const claim of row.claims ?? []) packed.claims.push({ ...claim, row: packed.seqs.length })
     packed.documentIds.push(row.documentId)
     packed.seqs.push(row.seq)
     packed.authorIds.push(row.authorId)

@@ -10,9 +10,14 @@ export function rowWriter(db: Connection): (rows: PackedRows) => void {
   const find = db.prepare<[string, number], { update: Buffer; author_id: string | null }>(
     'select "update", author_id from journal where document_id = ? and seq = ?',
   )
+  const claim = db.prepare(
+    'insert into client_ids (document_id, client_id, user_id, claimed_at) values (?, ?, ?, ?) on conflict do nothing',
+  )
   const foldedTo = db.prepare<[string], number>('select seq from snapshots where document_id = ?').pluck()
 
   return db.transaction((rows: PackedRows) => {
+    for (const { row, clientId, userId } of rows.claims)
+      claim.run(rows.documentIds[row], clientId, userId, rows.ats[row])
     const folded = new Map<string, number>()
     let offset = 0
     for (let i = 0; i < rows.seqs.length; i++) {

@@ -245,18 +245,22 @@ describe('texts', () => {
   it('edits in the name of a person, loaded or not, and resolves when it is stored', async () => {
     const server = await startSyncServer()
     const [alice, documentId] = [await server.member(), await server.document()]
-    await server.sync.texts.edit(documentId, alice, (text) => text.getText('t').insert(1, 'cold '))
+    await server.sync.texts.edit(documentId, { userId: alice, commandId: null }, (text) =>
+      text.getText('t').insert(1, 'cold '),
+    )
     expect(textOf(await server.stored(documentId))).toBe('.cold ')
     const client = server.client()
     const text = await client.join(channelOf(documentId), server.token(alice))
-    await server.sync.texts.edit(documentId, alice, (copy) => copy.getText('t').insert(6, 'warm'))
+    await server.sync.texts.edit(documentId, { userId: alice, commandId: null }, (copy) =>
+      copy.getText('t').insert(6, 'warm'),
+    )
     await client.until('the edit', () => textOf(client.received()) === '.cold warm')
     client.update(channelOf(documentId), type(text, '!'))
     await client.until('the answer', () => client.statuses.length === 2)
     expect((await server.rows(documentId)).map((row) => row.author_id)).toEqual([null, alice, alice, alice])
     expect(await server.sync.texts.read(documentId, (seen) => seen.getText('t').length)).toBe(11)
     await expect(
-      server.sync.texts.edit(documentId, alice, (copy) => {
+      server.sync.texts.edit(documentId, { userId: alice, commandId: null }, (copy) => {
         copy.getText('t').insert(0, 'half')
         throw new Error('changed my mind')
       }),
@@ -288,7 +292,9 @@ it('[SAVE-2] [SAVE-4] requests read nothing that is not on disk, and edit nothin
   disk.fail(true)
   client.update(address, type(text, '!'))
   await client.until('the word', () => words(client.of('stateless')).some((word) => word.state === 'stopped'))
-  await expect(server.sync.texts.edit(documentId, alice, () => {})).rejects.toMatchObject({ id: 'storage-stopped' })
+  await expect(server.sync.texts.edit(documentId, { userId: alice, commandId: null }, () => {})).rejects.toMatchObject({
+    id: 'storage-stopped',
+  })
   disk.fail(false)
 })
 

@@ -45,8 +45,7 @@ export function createCreation(
     throw new WeftError('conflict', 'This id is taken: make a new one.')
   }
 
-  /** Makes a document with its first text. The title is written by the server unless the client made the id. */
-  return async function create(by: Actor, request: CreateRequest): Promise<Document> {
+  async function make(by: Actor, request: CreateRequest): Promise<{ id: DocumentId }> {
     const { workspaceId, parentId, kind } = request
     await requireRole(storage.read, by.userId, workspaceId, mayCreateDocuments)
     const byServer = request.markdown !== undefined || request.id === undefined
@@ -56,7 +55,7 @@ export function createCreation(
       throw new WeftError('too-large', 'This text is larger than a document may be: split it.')
     }
     const id = request.id ?? DocumentId.parse(randomId())
-    const made = await commit(by, workspaceId, async (tx, say) => {
+    return commit(by, workspaceId, async (tx, say) => {
       await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
       if (await madeBefore(tx, by, id, request)) return { id }
       if (parentId !== null) {
@@ -82,7 +81,12 @@ export function createCreation(
       await say({ type: 'document.created', documentId: id, parentId })
       return { id }
     })
-    const found = await findFor(storage.read, by.userId, made.id)
+  }
+
+  /** Makes a document with its first text. The title is written by the server unless the client made the id. */
+  return async function create(by: Actor, request: CreateRequest): Promise<Document> {
+    const { id } = await commit.unlessDone(by, () => make(by, request))
+    const found = await findFor(storage.read, by.userId, id)
     const document = found ? toDocument(found) : null
     if (document === null) throw noDocument()
     return document

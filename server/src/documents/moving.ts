@@ -23,46 +23,52 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
 
   return {
     async move(by: Actor, documentId: DocumentId, parentId: DocumentId | null, afterId?: DocumentId | null) {
-      const workspaceId = await placeOf(by, documentId)
-      return commit(by, workspaceId, async (tx, say) => {
-        await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
-        await requireDocument(tx, by.userId, documentId, mayEdit)
-        if (parentId !== null) {
-          await requireParent(tx, by, workspaceId, parentId)
-          await checkLine(tx, documentId, parentId)
-        }
-        const position = await positionIn(tx, workspaceId, parentId, afterId, documentId)
-        await updatePlace(tx, documentId, { parentId, position })
-        return { seq: await say({ type: 'document.moved', documentId, parentId }) }
+      return commit.unlessDone(by, async () => {
+        const workspaceId = await placeOf(by, documentId)
+        return commit(by, workspaceId, async (tx, say) => {
+          await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
+          await requireDocument(tx, by.userId, documentId, mayEdit)
+          if (parentId !== null) {
+            await requireParent(tx, by, workspaceId, parentId)
+            await checkLine(tx, documentId, parentId)
+          }
+          const position = await positionIn(tx, workspaceId, parentId, afterId, documentId)
+          await updatePlace(tx, documentId, { parentId, position })
+          return { seq: await say({ type: 'document.moved', documentId, parentId }) }
+        })
       })
     },
 
     /** Puts it into the trash with all below it; whoever may not edit one of them can't. */
     async remove(by: Actor, documentId: DocumentId) {
-      const workspaceId = await placeOf(by, documentId)
-      return commit(by, workspaceId, async (tx, say) => {
-        await requireDocument(tx, by.userId, documentId, mayEdit)
-        const documentIds = await readSubtree(tx, documentId, null)
-        await requireAll(tx, by, documentIds)
-        await setRemoved(tx, documentIds, clock.now())
-        return { seq: await say({ type: 'document.removed', documentIds }) }
+      return commit.unlessDone(by, async () => {
+        const workspaceId = await placeOf(by, documentId)
+        return commit(by, workspaceId, async (tx, say) => {
+          await requireDocument(tx, by.userId, documentId, mayEdit)
+          const documentIds = await readSubtree(tx, documentId, null)
+          await requireAll(tx, by, documentIds)
+          await setRemoved(tx, documentIds, clock.now())
+          return { seq: await say({ type: 'document.removed', documentIds }) }
+        })
       })
     },
 
     /** Brings back what went into the trash with it. Where its parent is still there, it comes back on the top level. */
     async restore(by: Actor, documentId: DocumentId) {
-      const workspaceId = await placeOf(by, documentId, 'trash-too')
-      return commit(by, workspaceId, async (tx, say) => {
-        const found = await requireDocument(tx, by.userId, documentId, mayEdit, 'trash-too')
-        if (found.removedAt === null) return { seq: await readHead(tx, workspaceId) }
-        const documentIds = await readSubtree(tx, documentId, found.removedAt)
-        await setRemoved(tx, documentIds, null)
-        const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
-        if (parent && parent.removedAt !== null) {
-          const position = await positionIn(tx, workspaceId, null, undefined, documentId)
-          await updatePlace(tx, documentId, { parentId: null, position })
-        }
-        return { seq: await say({ type: 'document.restored', documentIds }) }
+      return commit.unlessDone(by, async () => {
+        const workspaceId = await placeOf(by, documentId, 'trash-too')
+        return commit(by, workspaceId, async (tx, say) => {
+          const found = await requireDocument(tx, by.userId, documentId, mayEdit, 'trash-too')
+          if (found.removedAt === null) return { seq: await readHead(tx, workspaceId) }
+          const documentIds = await readSubtree(tx, documentId, found.removedAt)
+          await setRemoved(tx, documentIds, null)
+          const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
+          if (parent && parent.removedAt !== null) {
+            const position = await positionIn(tx, workspaceId, null, undefined, documentId)
+            await updatePlace(tx, documentId, { parentId: null, position })
+          }
+          return { seq: await say({ type: 'document.restored', documentIds }) }
+        })
       })
     },
   }

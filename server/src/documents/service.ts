@@ -17,7 +17,7 @@ export type Documents = ReturnType<typeof createDocuments>
 
 /** The tree of documents, who may do what with each, and what queries know of their text. */
 export function createDocuments(deps: DocumentsDependencies) {
-  const { storage, texts } = deps
+  const { storage, texts, commit } = deps
   const projection = createProjection(deps)
   const markdown = createMarkdownWork(deps.markdownMs)
 
@@ -64,14 +64,19 @@ export function createDocuments(deps: DocumentsDependencies) {
       })
     },
 
-    /** Writes the title into the text, as the person who asks. Repeating it changes nothing. */
-    async rename(by: Actor, documentId: DocumentId, title: string): Promise<{ seq: number }> {
-      const found = await requireDocument(storage.read, by.userId, documentId, mayEdit)
-      checkText(found.setAside)
-      await texts().edit(documentId, by.userId, (text) => setTitle(text, title))
-      const seq = await projection.project(documentId, by.userId)
-      return { seq: seq ?? (await readHead(storage.read, found.workspaceId)) }
-    },
+    /**
+     * Writes the title into the text, as the person who asks. The text knows the command that has edited it, also when
+     * the process ends before the answer is kept [EVENT-4].
+     */
+    rename: (by: Actor, documentId: DocumentId, title: string): Promise<{ seq: number }> =>
+      commit.unlessDone(by, async () => {
+        const found = await requireDocument(storage.read, by.userId, documentId, mayEdit)
+        checkText(found.setAside)
+        await texts().edit(documentId, by, (text) => setTitle(text, title))
+        const seq =
+          (await projection.project(documentId, by.userId)) ?? (await readHead(storage.read, found.workspaceId))
+        return commit(by, found.workspaceId, async () => ({ seq }))
+      }),
 
     async export(by: UserId, documentId: DocumentId): Promise<{ title: string; markdown: string }> {
       const found = await requireDocument(storage.read, by, documentId)

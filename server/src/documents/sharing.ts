@@ -17,25 +17,29 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
     },
 
     async setAccess(by: Actor, documentId: DocumentId, userId: UserId, role: DocumentRole) {
-      const workspaceId = await placeOf(by, documentId)
-      return commit(by, workspaceId, async (tx, say) => {
-        await requireDocument(tx, by.userId, documentId, mayManage)
-        if ((await readRole(tx, userId, workspaceId)) === null) {
-          throw new WeftError('not-found', 'This person does not belong to the workspace: invite them first.')
-        }
-        if ((await readGrant(tx, documentId, userId)) === role) return { seq: await readHead(tx, workspaceId) }
-        await writeGrant(tx, documentId, { userId, role })
-        return { seq: await say({ type: 'document.access-changed', documentId, userId, role }) }
+      return commit.unlessDone(by, async () => {
+        const workspaceId = await placeOf(by, documentId)
+        return commit(by, workspaceId, async (tx, say) => {
+          await requireDocument(tx, by.userId, documentId, mayManage)
+          if ((await readRole(tx, userId, workspaceId)) === null) {
+            throw new WeftError('not-found', 'This person does not belong to the workspace: invite them first.')
+          }
+          if ((await readGrant(tx, documentId, userId)) === role) return { seq: await readHead(tx, workspaceId) }
+          await writeGrant(tx, documentId, { userId, role })
+          return { seq: await say({ type: 'document.access-changed', documentId, userId, role }) }
+        })
       })
     },
 
     async clearAccess(by: Actor, documentId: DocumentId, userId: UserId) {
-      const workspaceId = await placeOf(by, documentId)
-      return commit(by, workspaceId, async (tx, say) => {
-        await requireDocument(tx, by.userId, documentId, mayManage)
-        if ((await readGrant(tx, documentId, userId)) === null) return { seq: await readHead(tx, workspaceId) }
-        await deleteGrant(tx, documentId, userId)
-        return { seq: await say({ type: 'document.access-changed', documentId, userId, role: null }) }
+      return commit.unlessDone(by, async () => {
+        const workspaceId = await placeOf(by, documentId)
+        return commit(by, workspaceId, async (tx, say) => {
+          await requireDocument(tx, by.userId, documentId, mayManage)
+          if ((await readGrant(tx, documentId, userId)) === null) return { seq: await readHead(tx, workspaceId) }
+          await deleteGrant(tx, documentId, userId)
+          return { seq: await say({ type: 'document.access-changed', documentId, userId, role: null }) }
+        })
       })
     },
   }

@@ -1,4 +1,4 @@
-import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
 import type * as Y from 'yjs'
 
 /** How `documents` reaches the text of a document; `sync` implements it and `app.ts` hands it over. */
@@ -6,8 +6,13 @@ export interface DocumentTexts {
   /** Calls `look` with the current text (loaded or from the journal). The `Y.Doc` is not kept and not changed. */
   read<T>(documentId: DocumentId, look: (text: Y.Doc) => T): Promise<T>
   /**
-   * Edits the text in the name of `userId` under a fresh client id of theirs [IDENT-2], through the live document if
-   * there is one; resolves when the edit is on disk.
+   * Edits the text in the name of a person under a client id of theirs that is new to it [IDENT-2], through the live
+   * document if there is one; resolves when the edit is on disk. Once for each command id, for as long as the text
+   * lives: a repeat changes nothing, and waits for the first one's row [EVENT-4].
    */
-  edit(documentId: DocumentId, userId: UserId, change: (text: Y.Doc) => void): Promise<void>
+  edit(
+    documentId: DocumentId,
+    by: { userId: UserId; commandId: CommandId | null },
+    change: (text: Y.Doc) => void,
+  ): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { type CommandId, type UserId, WeftError } from '@weft/shared/kit'
-import { LeaseExpired, type Writer } from '../storage/index.ts'
+import { LeaseExpired, type Reader, type Writer } from '../storage/index.ts'
 import type { EventDependencies } from './eventLog.ts'
 
 const day = 24 * 3_600_000
@@ -20,6 +20,11 @@ export interface CommandLog {
    * run again, three times at most: it must change nothing but what it does with `tx`.
    */
   runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T>
+  /**
+   * What a command answered that was executed before, as JSON; undefined: it was not. For what a command looks at before
+   * its transaction: a repeat must not be refused because the first one has changed it. Throws as `runOnce` does.
+   */
+  answerOf(commandId: CommandId | null | undefined, userId: UserId): Promise<unknown>
   /** Removes what is older than 90 days; returns how many. */
   clean(): Promise<number>
   start(): void
@@ -46,6 +51,17 @@ export function createCommandLog({ storage, clock, log }: EventDependencies): Co
     }
   }
 
+  const known = async (db: Reader, commandId: CommandId, userId: UserId): Promise<unknown> => {
+    const row = await db
+      .selectFrom('commands')
+      .select(['user_id', 'result'])
+      .where('id', '=', commandId)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    if (row.user_id !== userId) throw new WeftError('conflict', 'This command id is taken. Send it under another.')
+    return JSON.parse(row.result)
+  }
+
   /** Nothing was written of what is tried again. */
   const transaction = async <T>(work: (tx: Writer) => Promise<T>): Promise<T> => {
     for (let left = tries - 1; ; left--) {
@@ -61,20 +77,17 @@ export function createCommandLog({ storage, clock, log }: EventDependencies): Co
   return {
     clean,
 
+    async answerOf(commandId, userId) {
+      if (commandId === null || commandId === undefined) return undefined
+      return known(storage.read, commandId, userId)
+    },
+
     runOnce<T>(commandId: CommandId | null | undefined, userId: UserId, work: (tx: Writer) => Promise<T>): Promise<T> {
       if (commandId === null || commandId === undefined) return transaction(work)
       return transaction(async (tx) => {
-        const known = await tx
-          .selectFrom('commands')
-          .select(['user_id', 'result'])
-          .where('id', '=', commandId)
-          .executeTakeFirst()
-        if (known !== undefined) {
-          if (known.user_id !== userId)
-            throw new WeftError('conflict', 'This command id is taken. Send it under another.')
-          // Written below, from a `T`.
-          return JSON.parse(known.result) as T
-        }
+        const answer = await known(tx, commandId, userId)
+        // Written below, from a `T`.
+        if (answer !== undefined) return answer as T
         const result = await work(tx)
         await tx
           .insertInto('commands')

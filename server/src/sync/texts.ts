@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto'
-import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
+import { createHash, randomInt } from 'node:crypto'
+import { type CommandId, type DocumentId, WeftError } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import type { DocumentTexts } from '../documents/index.ts'
@@ -47,12 +47,20 @@ export function createTexts(
         return seen
       }),
 
-    edit: (documentId, userId, change) =>
+    edit: (documentId, { userId, commandId }, change) =>
       withChannel(documentId, async (live) => {
         const clientIds = live.clientIds
         if (clientIds === null) throw new WeftError('internal', 'There is no text to edit here.')
+        const own = commandId === null ? null : clientIdOf(documentId, commandId)
+        const used = own !== null && Y.getState(live.document.store, own) > 0
+        // A kill may have come between the row and the note of its owner; nobody else can have made this id.
+        if (used && (!clientIds.isKnown(own) || clientIds.judge(own, userId) === 'theirs'))
+          return committed(live, documentId)
         if (savingStopped()) throw stopped()
-        const update = changeOf(live.document, freshClientId(clientIds, live.document, userId), change)
+        const isTheirs = own !== null && clientIds.judge(own, userId) === 'theirs'
+        const clientId = isTheirs ? own : freshClientId(clientIds, live.document)
+        clientIds.claim(clientId, userId)
+        const update = changeOf(live.document, clientId, change)
         if (update === null) return
         if (live.isOver(deps.limits.documentBytes, update.length)) {
           throw new WeftError(
@@ -95,7 +103,11 @@ function changeOf(document: Y.Doc, clientId: number, change: (text: Y.Doc) => vo
     copy.clientID = clientId
     const updates: Uint8Array[] = []
     copy.on('update', (update: Uint8Array) => updates.push(update))
-    copy.transact(() => change(copy))
+    copy.transact((transaction) => {
+      change(copy)
+      // What only deletes has no struct of its own, by which a repeat would be known: this one is gone at once.
+      if (Y.getState(copy.store, clientId) === 0 && transaction.deleteSet.clients.size > 0) leaveTrace(copy)
+    })
     return updates.length === 0 ? null : Y.mergeUpdates(updates)
   } finally {
     copy.destroy()
@@ -103,11 +115,22 @@ function changeOf(document: Y.Doc, clientId: number, change: (text: Y.Doc) => vo
 }
 
 /** [IDENT-2] A server edit for a person is written under a new id of that person's. */
-function freshClientId(clientIds: ClientIds, document: Y.Doc, userId: UserId): number {
+function freshClientId(clientIds: ClientIds, document: Y.Doc): number {
   for (;;) {
     const clientId = randomInt(1, 2 ** 32)
     if (clientIds.isKnown(clientId) || Y.getState(document.store, clientId) > 0) continue
-    clientIds.claim(clientId, userId)
     return clientId
   }
+}
+
+/** The client id under which a command edits a text: the same one whenever it is repeated. */
+function clientIdOf(documentId: DocumentId, commandId: CommandId): number {
+  const hash = createHash('sha256').update(`${commandId} ${documentId}`).digest()
+  return hash.readUInt32BE(0) || 1
+}
+
+function leaveTrace(doc: Y.Doc): void {
+  const traces = doc.getArray('traces')
+  traces.insert(0, [0])
+  traces.delete(0)
 }

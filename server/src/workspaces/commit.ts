@@ -17,10 +17,26 @@ export type Say = (fact: EventFact) => Promise<number>
  * One transaction with the facts that it causes [EVENT-1], executed once for each command id: a repeat by the same
  * person gets the first answer, which is kept as JSON.
  */
-export type Commit = <T>(by: Actor, scope: EventScope, work: (tx: Writer, say: Say) => Promise<T>) => Promise<T>
+export interface Commit {
+  <T>(by: Actor, scope: EventScope, work: (tx: Writer, say: Say) => Promise<T>): Promise<T>
+  /**
+   * Runs a command that looks at something before its transaction, unless it was executed before: then this is its
+   * answer, whatever has become of what it looks at [EVENT-4].
+   */
+  unlessDone<T>(by: Actor, run: () => Promise<T>): Promise<T>
+}
 
 /** Commands over the event log and the log of executed commands. */
-export const createCommit =
-  (events: Pick<EventLog, 'append'>, commands: Pick<CommandLog, 'runOnce'>): Commit =>
-  (by, scope, work) =>
+export function createCommit(
+  events: Pick<EventLog, 'append'>,
+  commands: Pick<CommandLog, 'runOnce' | 'answerOf'>,
+): Commit {
+  const commit = <T>(by: Actor, scope: EventScope, work: (tx: Writer, say: Say) => Promise<T>): Promise<T> =>
     commands.runOnce(by.commandId, by.userId, (tx) => work(tx, (fact) => events.append(tx, scope, by.userId, fact)))
+  const unlessDone = async <T>(by: Actor, run: () => Promise<T>): Promise<T> => {
+    const answer = await commands.answerOf(by.commandId, by.userId)
+    // Kept by `commit`, from a `T` of the same command.
+    return answer === undefined ? run() : (answer as T)
+  }
+  return Object.assign(commit, { unlessDone })
+}

@@ -13,3 +13,5 @@ export const apiContract = {
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'
+/** Whose command it is. One that another account's cookie goes with by now is answered as by nobody signed in. */
+export const commandUserHeader = 'weft-user'

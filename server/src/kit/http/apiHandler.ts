@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ORPCError, type Router } from '@orpc/server'
-import { type apiContract, commandIdHeader } from '@weft/shared/api'
+import { type apiContract, commandIdHeader, commandUserHeader } from '@weft/shared/api'
 import type { Account } from '@weft/shared/auth'
 import { CommandId, WeftError } from '@weft/shared/kit'
 import { Router as expressRouter } from 'express'
@@ -29,6 +29,13 @@ function commandIdOf(request: IncomingMessage): CommandId | null {
   throw new WeftError('invalid-input', 'Idempotency-Key: not a command id, 16 to 40 of [A-Za-z0-9_-].')
 }
 
+/** A command that waited on a device, in a browser where somebody else has signed in by now, is not theirs. */
+function checkUser(request: IncomingMessage, account: Account): void {
+  const named = request.headers[commandUserHeader]
+  if (named === undefined || named === account.id) return
+  throw new WeftError('signed-out', 'Somebody else is signed in now. Sign in as yourself first.')
+}
+
 /** Serves the contract below `/api/v1`; every error is an `ErrorBody`. */
 export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandlerOptions): expressRouter {
   const handler = new OpenAPIHandler<RequestContext>(router, {
@@ -51,7 +58,15 @@ export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandler
     // Never undefined: the library would read the request itself.
     request.body ??= {}
     const account = await session(request)
-    if (account !== null) rate.count(account.id)
+    if (account !== null) {
+      checkUser(request, account)
+      try {
+        rate.count(account.id)
+      } catch (error) {
+        response.setHeader('retry-after', rate.secondsLeft)
+        throw error
+      }
+    }
     response.setHeader('cache-control', 'no-store')
     const context = { request, account, commandId: commandIdOf(request) }
     const { matched } = await handler.handle(request, response, { prefix: '/api/v1', context })

@@ -13,6 +13,11 @@ export class RequestRate {
     this.#clock = clock
   }
 
+  /** Until the next window, in whole seconds. */
+  get secondsLeft(): number {
+    return Math.max(1, Math.ceil((this.#windowEnds - this.#clock.now()) / 1_000))
+  }
+
   count(who: string): void {
     const now = this.#clock.now()
     if (now >= this.#windowEnds || now < this.#windowEnds - 60_000) {

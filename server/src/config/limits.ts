@@ -40,6 +40,11 @@ export const limitTable = {
     unit: 'bytes of stored text',
     why: 'Forty times a novel with its history; a page that opens it still answers.',
   },
+  workspaceBytes: {
+    default: 10 * 2 ** 30,
+    unit: 'bytes of stored text, history and trash included',
+    why: 'A thousand times what a busy team types in a year, its undo and history with it.',
+  },
   unjournalledBytes: {
     default: 64 << 20,
     unit: 'bytes in the process',

@@ -11,6 +11,7 @@ export type SyncLimits = Pick<
   | 'channelsPerSocket'
   | 'awarenessBytes'
   | 'documentBytes'
+  | 'workspaceBytes'
   | 'unjournalledBytes'
   | 'bufferedBytes'
 >
@@ -64,6 +65,8 @@ export const patience = {
   commit: 10_000,
   /** Between two weighings of a document that looks too large: each encodes all of it. */
   weighing: 60_000,
+  /** What the documents of a workspace take is counted again after this, while somebody writes in it. */
+  counting: 3_600_000,
   /** A claim or an unload that failed is tried again after this. */
   retry: 1_000,
 } as const

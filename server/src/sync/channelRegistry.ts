@@ -143,11 +143,12 @@ export class ChannelRegistry {
     const { documentId } = channel
     const row = await storage.read
       .selectFrom('documents')
-      .select('set_aside')
+      .select(['set_aside', 'workspace_id'])
       .where('id', '=', documentId)
       .executeTakeFirst()
     if (row === undefined) throw new WeftError('not-found', 'There is no such document.')
     if (row.set_aside !== null) throw new SetAside(row.set_aside)
+    this.#deps.workspaceBytes.follow(row.workspace_id)
     try {
       const [loaded, owners] = await Promise.all([
         loadDocument(storage, documentId, document),
@@ -156,7 +157,10 @@ export class ChannelRegistry {
       const live = new LiveChannel(
         channel,
         document,
-        new ClientIds(documentId, document, owners, this.#clientIds),
+        {
+          clientIds: new ClientIds(documentId, document, owners, this.#clientIds),
+          workspaceId: row.workspace_id,
+        },
         this.#deps,
       )
       live.bytes = loaded.bytes

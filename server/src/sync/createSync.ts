@@ -13,6 +13,7 @@ import { recheckAfter } from './revocation.ts'
 import type { SyncServices } from './services.ts'
 import { Sockets } from './socketRoom.ts'
 import { createTexts } from './texts.ts'
+import { WorkspaceBytes } from './workspaceBytes.ts'
 
 export interface SyncStats {
   sockets: number
@@ -43,7 +44,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   const { storage, clock, log, events } = dependencies
   const journal = createJournal({ storage, clock, log })
   const folding = createFolding({ storage, journal, clock, log })
-  const deps: RoomDependencies = { ...dependencies, journal }
+  const deps: RoomDependencies = { ...dependencies, journal, workspaceBytes: new WorkspaceBytes(dependencies) }
 
   const clientIds = new ClientIdStore(
     storage,

@@ -94,7 +94,7 @@ export class EditPipeline {
   #overLimit(update: Uint8Array): CloseReason | null {
     const { journal, limits } = this.#deps
     if (journal.queuedBytes + update.length > limits.unjournalledBytes) return 'storage-full'
-    return this.#live.isOver(limits.documentBytes, update.length) ? 'too-large' : null
+    return this.#live.overLimit(update.length)
   }
 
   /** [IDENT-2] All ids or none: an update with one foreign id changes nothing. */

@@ -1,5 +1,5 @@
 import type { Document } from '@hocuspocus/server'
-import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import { bounds, patience } from './bounds.ts'
@@ -11,7 +11,7 @@ import type { RoomDependencies } from './dependencies.ts'
 import { bodies } from './frames.ts'
 import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
 
-type Needs = Pick<RoomDependencies, 'journal' | 'textChanged' | 'log' | 'clock' | 'limits'>
+type Needs = Pick<RoomDependencies, 'journal' | 'workspaceBytes' | 'textChanged' | 'log' | 'clock' | 'limits'>
 
 /** A channel in memory: its Yjs document, who has joined it, and what waits for the disk. */
 export class LiveChannel {
@@ -22,6 +22,8 @@ export class LiveChannel {
   readonly awareness: ChannelAwareness
   /** Null where nobody's text is kept. */
   readonly clientIds: ClientIds | null
+  /** Whose bytes its text counts for; null where nobody's text is kept. */
+  readonly workspaceId: WorkspaceId | null
   /** About how large the text is on disk; garbage that was collected still counts. */
   bytes = 0
   readonly #deps: Needs
@@ -30,11 +32,17 @@ export class LiveChannel {
   #renewedAt: number
   #weighedAt = 0
 
-  constructor(channel: Channel, document: Document, clientIds: ClientIds | null, deps: Needs) {
+  constructor(
+    channel: Channel,
+    document: Document,
+    text: { clientIds: ClientIds; workspaceId: WorkspaceId } | null,
+    deps: Needs,
+  ) {
     this.channel = channel
     this.kind = channelKinds[channel.kind]
     this.document = document
-    this.clientIds = clientIds
+    this.clientIds = text?.clientIds ?? null
+    this.workspaceId = text?.workspaceId ?? null
     this.#deps = deps
     this.awareness = new ChannelAwareness(() => deps.clock.now())
     this.#renewedAt = deps.clock.now()
@@ -124,8 +132,16 @@ export class LiveChannel {
     this.awareness.flush(this.members, this.mayNameClient)
   }
 
-  /** Whether `more` bytes are too many; what is only counted, and may be collected garbage, is then weighed. */
-  isOver(limit: number, more: number): boolean {
+  /** [LIMIT-1] What stands against `more` bytes of text; null: nothing. */
+  overLimit(more: number): 'too-large' | 'workspace-full' | null {
+    if (this.#isTooLarge(more)) return 'too-large'
+    const isFull = this.workspaceId !== null && this.#deps.workspaceBytes.isFull(this.workspaceId, more)
+    return isFull ? 'workspace-full' : null
+  }
+
+  /** What is only counted, and may be collected garbage, is weighed before it is called too large. */
+  #isTooLarge(more: number): boolean {
+    const limit = this.#deps.limits.documentBytes
     if (this.bytes + more <= limit) return false
     const now = this.#deps.clock.now()
     if (now - this.#weighedAt > patience.weighing) {
@@ -144,6 +160,7 @@ export class LiveChannel {
       const seq = this.#deps.journal.enqueue(documentId, update, userId, this.clientIds?.takeUnjournalled())
       this.#hold.holdUpdate({ seq, update, author: member, userId })
       this.bytes += update.length
+      if (this.workspaceId !== null) this.#deps.workspaceBytes.add(this.workspaceId, update.length)
     } catch (error) {
       // Yjs swallows what a listener throws; text that cannot even be queued must not look alive [SAVE-4].
       this.#deps.log.fatal({ err: error, documentId }, 'an update could not be queued for the journal')

@@ -62,12 +62,8 @@ export function createTexts(
         clientIds.claim(clientId, userId)
         const update = changeOf(live.document, clientId, change)
         if (update === null) return
-        if (live.isOver(deps.limits.documentBytes, update.length)) {
-          throw new WeftError(
-            'too-large',
-            'This document has reached its largest size: move a part of it to a new one.',
-          )
-        }
+        const over = live.overLimit(update.length)
+        if (over !== null) throw new WeftError(over, overLimit[over])
         Y.applyUpdate(live.document, update, new EditOrigin(userId, null))
         await committed(live, documentId)
       }),
@@ -94,6 +90,11 @@ export function createTexts(
 
 const stopped = (): WeftError =>
   new WeftError('storage-stopped', 'The server cannot save right now. What was written is kept: try again in a moment.')
+
+const overLimit = {
+  'too-large': 'This document has reached its largest size: move a part of it to a new one.',
+  'workspace-full': 'This workspace has no room left for more text. Tell whoever runs this server.',
+}
 
 /** A change that throws half-way must leave nothing behind: it is made on a copy, and what came of it is returned. */
 function changeOf(document: Y.Doc, clientId: number, change: (text: Y.Doc) => void): Uint8Array | null {

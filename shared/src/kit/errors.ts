@@ -14,6 +14,7 @@ const known = {
   'sign-up-closed': { status: 403, reaction: 'fatal' },
   'foreign-origin': { status: 403, reaction: 'fatal' },
   'too-large': { status: 413, reaction: 'correct' },
+  'workspace-full': { status: 507, reaction: 'fatal' },
   'too-many': { status: 429, reaction: 'retry' },
   'document-set-aside': { status: 422, reaction: 'fatal' },
   'storage-stopped': { status: 503, reaction: 'retry' },

@@ -22,6 +22,7 @@ export const closeReasons = {
   'access-removed': { code: 4403, client: 'stop' },
   'too-many-sockets': { code: 4430, client: 'stop' },
   'too-large': { code: 4413, client: 'stop' },
+  'workspace-full': { code: 4508, client: 'stop' },
   'malformed-frame': { code: 4400, client: 'stop' },
   'document-set-aside': { code: 4422, client: 'stop' },
   'please-reload': { code: 4426, client: 'stop' },

@@ -16,6 +16,7 @@ const actions: Partial<Record<Why, 'retry' | 'reload'>> = {
   'malformed-frame': 'reload',
   'too-many-sockets': 'retry',
   'document-set-aside': 'retry',
+  'workspace-full': 'retry',
   'not-found': 'retry',
   'access-removed': 'retry',
 }

@@ -11,7 +11,7 @@ export function stopProviders(): void {
 
 /** A real provider on one channel, with the record of what was acknowledged that client-facts.md describes [SAVE-6]. */
 export class ProviderClient {
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly provider: HocuspocusProvider
   readonly socket: HocuspocusProviderWebsocket
   /** Reasons with which the server closed the channel or the socket. */
@@ -22,7 +22,8 @@ export class ProviderClient {
   local = 0
   acked = -1
 
-  constructor(url: string, name: string, token: () => string) {
+  constructor(url: string, name: string, token: () => string, doc = new Y.Doc()) {
+    this.doc = doc
     this.doc.on('update', (_: Uint8Array, origin: unknown) => {
       if (origin !== this.provider) this.local++
     })

@@ -1,6 +1,5 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { bounds } from './bounds.ts'
 
 export interface AwarenessEntry {
   clientId: number
@@ -10,6 +9,9 @@ export interface AwarenessEntry {
 
 /** A frame of some ids is an honest echo (y-websocket's provider names all it knows); more is not. */
 const entriesLimit = 1_000
+
+/** Clocks that leave are the server's time in milliseconds, and honest clients say them again, or one more. */
+const clockLimit = Number.MAX_SAFE_INTEGER
 
 /** The states that a frame from a client names; null when it is not readable. */
 export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
@@ -22,7 +24,7 @@ export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
       const clientId = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
       const state: unknown = JSON.parse(decoding.readVarString(decoder))
-      if (clientId > 0xffffffff || clock > bounds.clock || !isState(state)) return null
+      if (clientId > 0xffffffff || clock > clockLimit || !isState(state)) return null
       entries.push({ clientId, state })
     }
     return decoder.pos === update.length ? entries : null

@@ -61,10 +61,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const rooms = await openRooms(config, options, log, port)
     serving = true
     server.removeAllListeners('request')
-    server.on('request', rooms.web)
+    server.on('request', (request, response) => {
+      if (request.url?.startsWith('/sync/')) rooms.sync.handleRequest(request, response)
+      else rooms.web(request, response)
+    })
     server.on('upgrade', (request, socket, head) => {
       socket.on('error', () => socket.destroy())
-      if (request.url?.split('?')[0] === '/sync') rooms.sync.handleUpgrade(request, socket, head)
+      if (config.webSockets === 'refused') socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
+      else if (request.url?.split('?')[0] === '/sync') rooms.sync.handleUpgrade(request, socket, head)
       else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
     })
     let closing: Promise<boolean> | null = null

@@ -68,6 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     secret: 'a secret that only tests know, 0123456789',
     signUp: 'invited',
     logLevel: 'silent',
+    webSockets: 'allowed',
     oidc: null,
     ...changed,
     limits: { ...defaultLimits, ...generous, ...limits },

@@ -135,6 +135,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     ...options.deps,
   })
   const http = createServer()
+  http.on('request', (request, response) => sync.handleRequest(request, response))
   http.on('upgrade', (request, socket, head) => sync.handleUpgrade(request, socket, head))
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo

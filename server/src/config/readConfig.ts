@@ -26,6 +26,8 @@ export interface Config {
   secret: string
   signUp: 'invited' | 'open'
   logLevel: LogLevel
+  /** Refused: every page uses the fallback transport. */
+  webSockets: 'allowed' | 'refused'
   oidc: OidcConfig | null
   limits: Limits
 }
@@ -67,6 +69,7 @@ const Environment = z.object({
       error: 'must be fatal, error, warn, info, debug, trace or silent',
     })
     .default('warn'),
+  WEBSOCKETS: z.enum(['allowed', 'refused'], { error: 'must be "allowed" or "refused"' }).default('allowed'),
   OIDC_DISCOVERY_URL: webAddress.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -132,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: values.SECRET ?? ownSecret(dataDir),
     signUp: values.SIGN_UP,
     logLevel: values.LOG_LEVEL,
+    webSockets: values.WEBSOCKETS,
     oidc,
     limits,
   }

@@ -1,17 +1,15 @@
-import type { Duplex } from 'node:stream'
 import { MessageType } from '@hocuspocus/server'
 import type { Person } from '@weft/shared/auth'
 import { randomId, type UserId } from '@weft/shared/kit'
 import { type Channel, type CloseReason, closeReasons, parseChannel } from '@weft/shared/sync'
 import * as decoding from 'lib0/decoding'
-import { WebSocket } from 'ws'
 import { bounds, patience } from './bounds.ts'
 import { ChannelSession, type SessionHost } from './channelSession.ts'
+import type { FrameCarrier } from './frameCarrier.ts'
 import { type Address, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
 import { RateLimit } from './rateLimit.ts'
 import type { SyncServices } from './services.ts'
 import { TokenLease } from './tokenLease.ts'
-import { webSocketFrame } from './webSocketFrame.ts'
 
 /** What a socket tells the room of all sockets. */
 export interface SocketRoom {
@@ -29,9 +27,7 @@ export class ClientSocket implements SessionHost {
   readonly socketId = randomId()
   readonly services: SyncServices
   readonly sessions = new Map<string, ChannelSession>()
-  readonly #ws: WebSocket
-  /** The connection under `ws`. */
-  readonly #stream: Duplex
+  readonly #carrier: FrameCarrier
   readonly #room: SocketRoom
   readonly #frames: RateLimit
   readonly #bytes: RateLimit
@@ -50,12 +46,11 @@ export class ClientSocket implements SessionHost {
   #unanswered = 0
   #pingedAt: number
 
-  constructor(ws: WebSocket, stream: Duplex, room: SocketRoom) {
+  constructor(carrier: FrameCarrier, room: SocketRoom) {
     const { deps } = room.services
     const { limits } = deps
     const now = deps.clock.now()
-    this.#ws = ws
-    this.#stream = stream
+    this.#carrier = carrier
     this.#room = room
     this.services = room.services
     this.#frames = new RateLimit(limits.framesPerSecond, limits.framesPerSecond * 10, now)
@@ -64,13 +59,13 @@ export class ClientSocket implements SessionHost {
     this.#lease = new TokenLease()
     this.#openedAt = now
     this.#pingedAt = now
-    ws.on('message', (data, isBinary) => this.#receive(data, isBinary))
-    ws.on('pong', () => {
-      this.#unanswered = 0
+    carrier.attach({
+      received: (frame) => this.#receive(frame),
+      answered: () => {
+        this.#unanswered = 0
+      },
+      gone: () => this.#end(),
     })
-    ws.on('close', () => this.#end())
-    // Without a listener, a reset connection would end the process [LIMIT-3].
-    ws.on('error', () => this.#end())
   }
 
   get userId(): UserId | null {
@@ -78,9 +73,9 @@ export class ClientSocket implements SessionHost {
   }
 
   send(address: Uint8Array, body: Uint8Array): void {
-    if (this.#closed || this.#ws.readyState !== WebSocket.OPEN) return
+    if (this.#closed || !this.#carrier.isOpen) return
     const { bufferedBytes } = this.services.deps.limits
-    const buffered = this.#ws.bufferedAmount
+    const buffered = this.#carrier.bufferedBytes
     if (buffered <= bufferedBytes) this.#large = 0
     else if (buffered > bufferedBytes + this.#large) {
       this.#cutOff()
@@ -88,17 +83,14 @@ export class ClientSocket implements SessionHost {
     }
     // A long text takes its time over a slow line: that is no reader who does not read.
     if (body.length > bufferedBytes / 4) this.#large = Math.max(this.#large, body.length)
-    // Past `ws`, which sends what is not compressed and not masked in the same call, so the order holds.
-    this.#stream.write(webSocketFrame(address, body))
+    this.#carrier.send(address, body)
   }
 
   close(reason: CloseReason): void {
     if (this.#closed) return
     for (const session of [...this.sessions.values()]) session.leave()
     this.#closed = true
-    this.#ws.close(closeReasons[reason].code, reason)
-    // A client that does not answer the close is not waited for.
-    setTimeout(() => this.#ws.terminate(), patience.refusal).unref()
+    this.#carrier.close(closeReasons[reason].code, reason)
     this.#end()
   }
 
@@ -113,7 +105,7 @@ export class ClientSocket implements SessionHost {
     }
     if (this.#closed) return 'signed-out'
     const first = this.#lease.userId === null
-    if (!this.#lease.take(verified)) {
+    if (!this.#carrier.mayCarry(verified.userId) || !this.#lease.take(verified)) {
       this.close('signed-out')
       return 'signed-out'
     }
@@ -174,12 +166,12 @@ export class ClientSocket implements SessionHost {
     }
     this.#pingedAt = now
     this.#unanswered++
-    this.#ws.ping()
+    this.#carrier.ping()
   }
 
-  #receive(data: WebSocket.RawData, isBinary: boolean): void {
+  #receive(data: Uint8Array | null): void {
     if (this.#closed || this.services.closing) return
-    if (!isBinary || !(data instanceof Uint8Array)) {
+    if (data === null) {
       this.close('malformed-frame')
       return
     }
@@ -263,7 +255,7 @@ export class ClientSocket implements SessionHost {
 
   #cutOff(): void {
     this.close('too-slow')
-    this.#ws.terminate()
+    this.#carrier.cut()
   }
 
   #end(): void {

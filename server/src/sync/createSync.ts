@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { presenceChannel, type ServerWord } from '@weft/shared/sync'
@@ -6,6 +6,7 @@ import type { DocumentTexts } from '../documents/index.ts'
 import { ChannelRegistry } from './channelRegistry.ts'
 import { ClientIdStore } from './clientIds.ts'
 import type { RoomDependencies, SyncDependencies } from './dependencies.ts'
+import { FallbackSessions } from './fallback/fallbackSessions.ts'
 import { createFolding } from './folding.ts'
 import { createJournal } from './journalWriter.ts'
 import { PresenceCount } from './presenceCount.ts'
@@ -17,6 +18,8 @@ import { WorkspaceBytes } from './workspaceBytes.ts'
 
 export interface SyncStats {
   sockets: number
+  /** Streams of the fallback; a browser has one for all its pages. */
+  streams: number
   channels: number
   sessions: number
   /** Bytes of text in memory that are not on disk. */
@@ -28,6 +31,8 @@ export interface SyncStats {
 export interface Sync {
   /** Takes over an HTTP upgrade for `/sync`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Answers what is asked below `/sync/`: the fallback for networks without WebSockets. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void
   texts: DocumentTexts
   /** Says a word to everybody who has joined the presence of a workspace. */
   announce(workspaceId: WorkspaceId, word: ServerWord): void
@@ -69,6 +74,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     closing: false,
   }
   const sockets = new Sockets(services)
+  const fallback = new FallbackSessions(services, (carrier) => sockets.add(carrier))
 
   const ends = [
     journal.onCommit((committed) => commit(committed)),
@@ -111,6 +117,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     const timer = setInterval(() => {
       const now = clock.now()
       guarded('the sockets', () => sockets.tick(now))
+      guarded('the fallback', () => fallback.tick(now))
       for (const live of registry.channels.values()) guarded(live.channel.name, () => live.tick(now))
     }, 1_000)
     return () => clearInterval(timer)
@@ -118,10 +125,12 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
 
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
+    handleRequest: (request, response) => fallback.handle(request, response),
     texts: createTexts(registry, deps, () => services.savingStopped !== null),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
     stats: () => ({
       sockets: sockets.size,
+      streams: fallback.size,
       channels: registry.channels.size,
       sessions: [...sockets.sessions()].length,
       queuedBytes: journal.queuedBytes,
@@ -133,6 +142,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       clockwork()
       for (const end of ends) end()
       sockets.closeAll('server-restarting')
+      fallback.endAll()
       await clientIds.stop()
       await registry.close()
       await folding.stop()

@@ -5,7 +5,9 @@ import type { CloseReason } from '@weft/shared/sync'
 import { WebSocketServer } from 'ws'
 import type { ChannelSession } from './channelSession.ts'
 import { ClientSocket, type SocketRoom } from './clientSocket.ts'
+import type { FrameCarrier } from './frameCarrier.ts'
 import type { SyncServices } from './services.ts'
+import { WebSocketCarrier } from './webSocketCarrier.ts'
 
 /** All sockets of the process: lets them in, counts them for each person, and gives them the time. */
 export class Sockets implements SocketRoom {
@@ -47,8 +49,13 @@ export class Sockets implements SocketRoom {
       return
     }
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      this.#sockets.add(new ClientSocket(ws, socket, this))
+      this.add(new WebSocketCarrier(ws, socket))
     })
+  }
+
+  /** A client has come, by whatever carries it. */
+  add(carrier: FrameCarrier): void {
+    this.#sockets.add(new ClientSocket(carrier, this))
   }
 
   admit(socket: ClientSocket, userId: UserId): boolean {

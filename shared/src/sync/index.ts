@@ -1,4 +1,5 @@
 export * from './channels.ts'
 export * from './closeReasons.ts'
 export * from './contract.ts'
+export * from './fallback.ts'
 export * from './stateless.ts'

@@ -16,7 +16,8 @@ function hangUp(request: IncomingMessage, response: ServerResponse): WeftError {
   return new WeftError('too-large', 'This request is larger than the server takes.')
 }
 
-function readBytes(request: IncomingMessage, response: ServerResponse, limit: number): Promise<Buffer> {
+/** The body of a request; throws `too-large` above `limit` bytes, and hangs up. */
+export function readBytes(request: IncomingMessage, response: ServerResponse, limit: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const chunks: Buffer[] = []
   let size = 0

@@ -45,7 +45,8 @@ async function expectNothingLost(documentId: string, peers: Peer[]): Promise<voi
 }
 
 const seeds = Array.from({ length: count }, (_, index) => first + index)
-test.for(seeds)('[SAVE-1] co-writing over disconnects and kills, seed %i', async (seed) => {
+test.for(seeds)('[SAVE-1] co-writing over disconnects and kills, seed %i', async (seed, { onTestFailed }) => {
+  onTestFailed(() => console.error(server.output))
   const random = randomness(seed)
   const document = await ann.call('POST', `/workspaces/${workspaceId}/documents`, { title: `Seed ${seed}` })
   const documentId = document.id ?? ''

@@ -2,8 +2,9 @@ import type { Person } from '@weft/shared/auth'
 import type { Channel, CloseReason } from '@weft/shared/sync'
 import { readAwareness } from './awarenessFrames.ts'
 import { cleanState } from './awarenessStates.ts'
-import { bounds, type SyncLimits } from './bounds.ts'
+import { bounds } from './bounds.ts'
 import type { ChannelMember } from './channelMember.ts'
+import type { RoomDependencies } from './dependencies.ts'
 import type { LiveChannel } from './liveChannel.ts'
 import type { PresenceState } from './presenceState.ts'
 
@@ -20,7 +21,7 @@ export interface AwareSession extends ChannelMember {
 export function receiveAwareness(
   session: AwareSession,
   update: Uint8Array,
-  limits: SyncLimits,
+  { limits, log }: Pick<RoomDependencies, 'limits' | 'log'>,
   presence: PresenceState,
 ): void {
   const { live, person } = session
@@ -32,6 +33,7 @@ export function receiveAwareness(
   }
   const entries = readAwareness(update)
   if (entries === null) {
+    log.warn({ channel: session.channel.name }, 'a malformed awareness frame was refused')
     session.close('malformed-frame')
     return
   }

@@ -301,7 +301,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
         this.#sendText(frame.stateVector)
         return
       case 'awareness':
-        receiveAwareness(this, frame.update, this.#host.services.deps.limits, this.#presence)
+        receiveAwareness(this, frame.update, this.#host.services.deps, this.#presence)
         return
       case 'query-awareness': {
         const others = this.#live?.awareness.frameFor(this, this.#live.mayNameClient) ?? null
@@ -309,6 +309,10 @@ export class ChannelSession implements ChannelMember, EditingSession {
         return
       }
       case 'malformed':
+        this.#host.services.deps.log.warn(
+          { channel: this.channel.name, owed: frame.owed },
+          'a malformed frame was refused',
+        )
         frame.owed ? this.refuse('malformed-frame') : this.close('malformed-frame')
         return
       case 'too-large':

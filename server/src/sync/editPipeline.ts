@@ -72,7 +72,7 @@ export class EditPipeline {
     }
     const inspection = inspectUpdate(this.#live.document, update)
     if (inspection.verdict === 'malformed') {
-      this.#session.refuse('malformed-frame')
+      this.#refuseMalformed(inspection.why)
       return
     }
     if (!this.#live.kind.journalled || !this.#session.mayWrite) {
@@ -123,10 +123,16 @@ export class EditPipeline {
       // Two structs that wait for each other look sound one by one. Parked text would be stored under a later name.
       document.store.pendingStructs = null
       document.store.pendingDs = null
-      this.#session.refuse('malformed-frame')
+      this.#refuseMalformed('its structs wait for each other')
       return
     }
     this.#session.answer(true)
+  }
+
+  /** An honest client makes no such update: where one is refused all the same, the log has to say over what. */
+  #refuseMalformed(why: string): void {
+    this.#deps.log.warn({ channel: this.#live.document.name, why }, 'a malformed update was refused')
+    this.#session.refuse('malformed-frame')
   }
 
   /** A reader's page sends nothing [SAVE-8]; its answer to SyncStep1 is fine as long as there is nothing new in it. */

@@ -5,13 +5,14 @@ import { contentIsSound, depthIsSound } from './nesting.ts'
 
 /** What an update would do to a document, found before Yjs sees it. */
 export type Inspection =
-  | { verdict: 'malformed' }
+  /** `why` is for the log, and names no text. */
+  | { verdict: 'malformed'; why: string }
   /** Yjs would park it and later integrate it under the deliverer's name. */
   | { verdict: 'missing-dependencies' }
   /** Client ids that bring structs above the document's state vector; none: at most deletions are new. */
   | { verdict: 'sound'; writers: readonly number[] }
 
-const malformed: Inspection = { verdict: 'malformed' }
+const malformed = (why: string): Inspection => ({ verdict: 'malformed', why })
 
 let lastDecoder: decoding.Decoder | null = null
 class ExactDecoder extends Y.UpdateDecoderV1 {
@@ -42,7 +43,7 @@ export function inspectUpdate(document: Y.Doc, update: Uint8Array): Inspection {
   try {
     decoded = decode(update)
   } catch {
-    return malformed
+    return malformed('it cannot be decoded')
   }
   const store = document.store
   const known = new Map<number, number>()
@@ -54,7 +55,9 @@ export function inspectUpdate(document: Y.Doc, update: Uint8Array): Inspection {
   for (const struct of decoded.structs) {
     const { client, clock } = struct.id
     const end = clock + struct.length
-    if (!isClientId(client) || struct.length < 1 || !(end <= bounds.clock)) return malformed
+    if (!isClientId(client) || struct.length < 1 || !(end <= bounds.clock)) {
+      return malformed('a struct has no possible id or length')
+    }
     if (struct instanceof Y.Skip) continue
     const state = stateOf(client)
     if (clock > state) missing = true
@@ -63,24 +66,24 @@ export function inspectUpdate(document: Y.Doc, update: Uint8Array): Inspection {
     writers.add(client)
     if (struct instanceof Y.Item) fresh.push(struct)
   }
-  if (writers.size > bounds.clientIdsPerUpdate) return malformed
+  if (writers.size > bounds.clientIdsPerUpdate) return malformed('it has too many writers')
 
   for (const item of fresh) {
     for (const id of dependencies(item)) {
-      if (id.client === item.id.client && id.clock >= item.id.clock) return malformed
+      if (id.client === item.id.client && id.clock >= item.id.clock) return malformed('an item depends on itself')
       if (id.clock >= stateOf(id.client)) missing = true
     }
-    if (!contentIsSound(item.content, bounds.nesting)) return malformed
+    if (!contentIsSound(item.content, bounds.nesting)) return malformed('a content is of no allowed kind or depth')
   }
   for (const [client, ranges] of decoded.ds.clients) {
-    if (!isClientId(client)) return malformed
+    if (!isClientId(client)) return malformed('a deletion names no possible client id')
     for (const range of ranges) {
-      if (!Number.isSafeInteger(range.clock + range.len)) return malformed
+      if (!Number.isSafeInteger(range.clock + range.len)) return malformed('a deletion has no possible end')
       if (range.clock + range.len > stateOf(client)) missing = true
     }
   }
   if (missing) return { verdict: 'missing-dependencies' }
-  if (!depthIsSound(document, fresh, bounds.nesting)) return malformed
+  if (!depthIsSound(document, fresh, bounds.nesting)) return malformed('types are too deep')
   return { verdict: 'sound', writers: [...writers] }
 }
 

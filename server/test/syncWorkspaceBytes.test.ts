@@ -37,7 +37,9 @@ test('[LIMIT-1] a workspace takes no more bytes than it may, over all of its doc
   expect((await server.stored(one)).getText('t').toString()).not.toContain('z')
   expect(await write(server, alice, two, 'short')).toBeNull()
   await expect(
-    server.sync.texts.edit(two, alice, (text) => text.getText('t').insert(0, 'w'.repeat(1_500))),
+    server.sync.texts.edit(two, { userId: alice, commandId: null }, (text) =>
+      text.getText('t').insert(0, 'w'.repeat(1_500)),
+    ),
   ).rejects.toMatchObject({ id: 'workspace-full' })
   await server.stop()
 

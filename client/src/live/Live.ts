@@ -8,6 +8,7 @@ import { RoomKeeper } from './RoomKeeper.ts'
 import { syncUnsent } from './syncUnsent.ts'
 import { type Clock, pageClock } from './transport/Clock.ts'
 import { Transport } from './transport/Transport.ts'
+import type { Way } from './transport/Ways.ts'
 import type { Connection } from './types.ts'
 import { WorkspaceRoom } from './WorkspaceRoom.ts'
 
@@ -19,6 +20,8 @@ export interface LiveOptions {
   fetchToken: () => Promise<SocketToken>
   deviceStore?: DeviceStore
   clock?: Clock
+  /** False: WebSockets alone. */
+  fallback?: boolean
 }
 
 /** A room is kept this long after its last user has let go: going back and forth should not rejoin; ms. */
@@ -47,7 +50,12 @@ export class Live {
     this.userId = options.account.id
     this.#clock = clock
     this.#store = options.deviceStore ?? new IndexedDbStore(this.userId)
-    this.#transport = new Transport({ url: options.url, fetchToken: options.fetchToken, clock })
+    this.#transport = new Transport({
+      url: options.url,
+      fetchToken: options.fetchToken,
+      clock,
+      ...(options.fallback === false ? {} : { fallbackFor: this.userId }),
+    })
     const around = {
       transport: this.#transport,
       store: this.#store,
@@ -82,6 +90,11 @@ export class Live {
 
   get connection(): Connection {
     return this.#transport.connection
+  }
+
+  /** By what frames travel, or travelled last. */
+  get way(): Way {
+    return this.#transport.way
   }
 
   /** Why this page stays disconnected until somebody acts; null while it connects by itself. */

@@ -11,7 +11,11 @@ const record: fc.Arbitrary<LaneRecord> = fc.oneof(
 )
 
 test('a batch is read as it was written', () => {
-  fc.assert(fc.property(fc.array(record), (records) => expect(decodeRecords(encodeRecords(records))).toEqual(records)))
+  fc.assert(
+    fc.property(fc.array(record), (records) => {
+      expect(decodeRecords(encodeRecords(records))).toEqual(records)
+    }),
+  )
 })
 
 test('[LIMIT-1] bytes that are no batch are none, and never an error', () => {

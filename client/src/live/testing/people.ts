@@ -33,7 +33,14 @@ export function page(userId: UserId, options: Partial<LiveOptions> = {}): Live {
     },
     random: () => 0.001,
   }
-  const live = createLive({ account: { id: userId }, url: 'ws://peer.test/sync', fetchToken, clock, ...options })
+  const live = createLive({
+    account: { id: userId },
+    url: 'ws://peer.test/sync',
+    fetchToken,
+    clock,
+    fallback: false,
+    ...options,
+  })
   onTestFinished(() => live.end())
   return live
 }

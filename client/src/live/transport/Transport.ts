@@ -8,6 +8,7 @@ import { endsAllChannels, socketCloseReason } from './closeReaction.ts'
 import { awarenessQuery, type Frame, readFrame } from './frames.ts'
 import { Tokens } from './Tokens.ts'
 import { WatchedSocket } from './WatchedSocket.ts'
+import { type OpenLane, type Way, Ways } from './Ways.ts'
 
 /** A channel's end at the transport: what it lets out and what it hears. */
 export interface ChannelPort {
@@ -45,6 +46,7 @@ export class Transport {
   readonly tokens: Tokens
   readonly #clock: Clock
   readonly #backoff: Backoff
+  readonly #ways: Ways
   readonly #ports = new Map<string, ChannelPort>()
   readonly #listeners = new Set<() => void>()
   #connection: Connection = 'connecting'
@@ -63,10 +65,18 @@ export class Transport {
     url: string
     fetchToken: ConstructorParameters<typeof Tokens>[0]
     clock: Clock
+    /** Whose pages share a stream where WebSockets do not get through; without it there is no other way. */
+    fallbackFor?: string | undefined
   }) {
-    const { clock } = options
+    const { clock, fallbackFor } = options
     this.#clock = clock
     this.tokens = new Tokens(options.fetchToken, clock)
+    const openLane: OpenLane = async (url) => {
+      const [{ openLane: open }, token] = await Promise.all([import('./fallback/openLane.ts'), this.tokens.get()])
+      return open(url, token, fallbackFor ?? '', clock)
+    }
+    const ways = new Ways(fallbackFor === undefined ? null : openLane)
+    this.#ways = ways
     this.#backoff = new Backoff({ random: () => clock.random() })
     const watch = {
       sending: (data: Uint8Array) => this.#sending(data),
@@ -80,7 +90,7 @@ export class Transport {
       messageReconnectTimeout: 120_000,
       WebSocketPolyfill: class extends WatchedSocket {
         constructor(url: string) {
-          super(url, watch, clock)
+          super(url, ways, watch, clock)
         }
       },
       onOpen: () => this.#opened(),
@@ -97,6 +107,11 @@ export class Transport {
 
   get connection(): Connection {
     return this.#connection
+  }
+
+  /** By what frames travel, or travelled last. */
+  get way(): Way {
+    return this.#ways.by
   }
 
   /** Why this page will not connect again by itself. */

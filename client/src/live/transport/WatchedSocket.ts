@@ -1,4 +1,6 @@
 import type { Clock } from './Clock.ts'
+import { DialledSocket } from './DialledSocket.ts'
+import type { Ways } from './Ways.ts'
 
 /** Who looks at every frame of a socket. */
 export interface SocketWatch {
@@ -8,26 +10,26 @@ export interface SocketWatch {
   received(frame: Uint8Array): (() => void) | undefined
 }
 
-/** Without an open within this the network swallows us: try again (an upgrade that hangs never fails by itself). */
-const openWithin = 10_000
+/** Without an open within this the network swallows us: try again. A WebSocket, a stream and a poll fit in; ms. */
+const openWithin = 20_000
 
 /**
- * The WebSocket that the provider sees: the platform's, watched frame by frame, with a limit on connecting and a close
- * that is told at once (the platform's own waits for the other side, which may be gone).
+ * The WebSocket that the provider sees: whatever gets through, watched frame by frame, with a limit on connecting and a
+ * close that is told at once (the platform's own waits for the other side, which may be gone).
  */
 export class WatchedSocket extends EventTarget {
   identifier: unknown = 0
-  #binaryType: BinaryType = 'arraybuffer'
+  /** The provider sets it; frames are array buffers whatever it says. */
+  binaryType: BinaryType = 'arraybuffer'
   #readyState: number = WebSocket.CONNECTING
-  readonly #socket: WebSocket
+  readonly #socket: DialledSocket
   readonly #watch: SocketWatch
   readonly #stopTimer: () => void
 
-  constructor(url: string, watch: SocketWatch, clock: Clock) {
+  constructor(url: string, ways: Ways, watch: SocketWatch, clock: Clock) {
     super()
     this.#watch = watch
-    this.#socket = new WebSocket(url)
-    this.#socket.binaryType = this.#binaryType
+    this.#socket = new DialledSocket(url, ways, clock)
     this.#stopTimer = clock.after(openWithin, () => this.#end(4408, 'no answer'))
     this.#socket.addEventListener('open', () => {
       if (this.#readyState !== WebSocket.CONNECTING) return
@@ -35,22 +37,16 @@ export class WatchedSocket extends EventTarget {
       this.#readyState = WebSocket.OPEN
       this.dispatchEvent(new Event('open'))
     })
-    this.#socket.addEventListener('message', (event: MessageEvent) => {
-      if (this.#readyState !== WebSocket.OPEN || typeof event.data === 'string') return
+    this.#socket.addEventListener('message', (event) => {
+      if (this.#readyState !== WebSocket.OPEN || !(event instanceof MessageEvent)) return
+      if (typeof event.data === 'string') return
       const then = this.#watch.received(new Uint8Array(event.data))
       this.dispatchEvent(new MessageEvent('message', { data: event.data }))
       then?.()
     })
-    this.#socket.addEventListener('close', (event) => this.#end(event.code, event.reason))
-  }
-
-  get binaryType(): BinaryType {
-    return this.#binaryType
-  }
-
-  set binaryType(type: BinaryType) {
-    this.#binaryType = type
-    this.#socket.binaryType = type
+    this.#socket.addEventListener('close', (event) => {
+      if (event instanceof CloseEvent) this.#end(event.code, event.reason)
+    })
   }
 
   get readyState(): number {

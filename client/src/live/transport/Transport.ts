@@ -8,7 +8,7 @@ import { endsAllChannels, socketCloseReason } from './closeReaction.ts'
 import { awarenessQuery, type Frame, readFrame } from './frames.ts'
 import { Tokens } from './Tokens.ts'
 import { WatchedSocket } from './WatchedSocket.ts'
-import { type OpenLane, type Way, Ways } from './Ways.ts'
+import { type LaneSocketLike, type OpenLane, type Way, Ways } from './Ways.ts'
 
 /** A channel's end at the transport: what it lets out and what it hears. */
 export interface ChannelPort {
@@ -65,17 +65,15 @@ export class Transport {
     url: string
     fetchToken: ConstructorParameters<typeof Tokens>[0]
     clock: Clock
-    /** Whose pages share a stream where WebSockets do not get through; without it there is no other way. */
-    fallbackFor?: string | undefined
+    /** Whose pages share a stream where WebSockets do not get through. */
+    fallbackFor?: string
+    /** Another way to open a lane. Without either, WebSockets are all there is. */
+    openLane?: (url: string, token: string) => LaneSocketLike
   }) {
-    const { clock, fallbackFor } = options
+    const { clock } = options
     this.#clock = clock
     this.tokens = new Tokens(options.fetchToken, clock)
-    const openLane: OpenLane = async (url) => {
-      const [{ openLane: open }, token] = await Promise.all([import('./fallback/openLane.ts'), this.tokens.get()])
-      return open(url, token, fallbackFor ?? '', clock)
-    }
-    const ways = new Ways(fallbackFor === undefined ? null : openLane)
+    const ways = new Ways(this.#laneOpener(options.fallbackFor, options.openLane))
     this.#ways = ways
     this.#backoff = new Backoff({ random: () => clock.random() })
     const watch = {
@@ -172,6 +170,15 @@ export class Transport {
     this.#stopped = 'signed-out'
     this.socket.destroy()
     this.#listeners.clear()
+  }
+
+  #laneOpener(person: string | undefined, given?: (url: string, token: string) => LaneSocketLike): OpenLane | null {
+    if (given !== undefined) return async (url) => given(url, await this.tokens.get())
+    if (person === undefined) return null
+    return async (url) => {
+      const [{ openLane }, token] = await Promise.all([import('./fallback/openLane.ts'), this.tokens.get()])
+      return openLane(url, token, person)
+    }
   }
 
   #connectSoon(ms: number): void {

@@ -3,7 +3,7 @@ import type { Account } from '@weft/shared/auth'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../auth/index.ts'
-import { useSendPendingCreates } from '../documents/index.ts'
+import { OutboxNews } from '../documents/index.ts'
 import { api, ErrorState, Logo } from '../kit/index.ts'
 import { createQueryClient } from '../kit/queryCache.ts'
 import { LiveProvider } from '../live/index.ts'
@@ -26,7 +26,7 @@ export function SignedIn() {
     default:
       return (
         <Scope key={state.account.id} account={state.account}>
-          <Background />
+          <OutboxNews />
           <Outlet />
         </Scope>
       )
@@ -38,11 +38,6 @@ const Splash = () => (
     <Logo size={32} />
   </main>
 )
-
-function Background() {
-  useSendPendingCreates()
-  return null
-}
 
 function Scope({ account, children }: { account: Account; children: ReactNode }) {
   const { check } = useSession()

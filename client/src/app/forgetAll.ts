@@ -1,6 +1,4 @@
 import type { UserId } from '@weft/shared/kit'
-import { pendingKey } from '../documents/index.ts'
-import { writeStored } from '../kit/index.ts'
 import { forgetQueries } from '../kit/queryCache.ts'
 import { rememberWorkspace } from './lastWorkspace.ts'
 
@@ -8,5 +6,4 @@ import { rememberWorkspace } from './lastWorkspace.ts'
 export function forgetAll(userId: UserId): void {
   forgetQueries(userId)
   rememberWorkspace(userId, null)
-  writeStored(pendingKey(userId), null)
 }

@@ -12,7 +12,7 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
   const live = useLive()
   const { forget } = useSession()
   const navigate = useNavigate()
-  const [lost, setLost] = useState<{ unsent: number; aside: number } | null>(null)
+  const [lost, setLost] = useState<{ unsent: number; aside: number; commands: number } | null>(null)
   const [busy, setBusy] = useState(false)
 
   const leave = useCallback(async () => {
@@ -33,9 +33,9 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
   }, [live, forget, forgetMore, navigate])
 
   const start = useCallback(async () => {
-    const [unsent, aside] = await Promise.all([live.unsent(), live.setAside()])
-    if (unsent.length + aside.length === 0) await leave()
-    else setLost({ unsent: unsent.length, aside: aside.length })
+    const [unsent, aside, commands] = await Promise.all([live.unsent(), live.setAside(), live.outbox.waiting()])
+    if (unsent.length + aside.length + commands === 0) await leave()
+    else setLost({ unsent: unsent.length, aside: aside.length, commands })
   }, [live, leave])
 
   const dialog = (
@@ -46,6 +46,9 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
       description={
         <>
           {lost !== null && lost.unsent > 0 && <p>{t('signOut.unsent', { count: lost.unsent })}</p>}
+          {lost !== null && lost.commands > 0 && (
+            <p className="mt-1">{t('signOut.commands', { count: lost.commands })}</p>
+          )}
           {lost !== null && lost.aside > 0 && <p className="mt-1">{t('signOut.aside', { count: lost.aside })}</p>}
         </>
       }

@@ -30,7 +30,7 @@ export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps
   const { data: documents } = useDocuments(workspaceId)
   const document = documents?.find(({ id }) => id === documentId)
   const session = useDocumentSession(documentId)
-  useMirrorTitle(workspaceId, documentId, session)
+  useMirrorTitle(workspaceId, documentId, session, document?.title)
   usePageTitle(document === undefined ? '' : document.title || t('untitled'))
   return (
     <>

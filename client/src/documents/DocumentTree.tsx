@@ -11,6 +11,7 @@ import { buildTree, type TreeNode } from './tree.ts'
 import { useCollapsed } from './useCollapsed.ts'
 import { useCreateDocument } from './useCreateDocument.ts'
 import { pickMarkdown, useImportMarkdown } from './useImportMarkdown.ts'
+import { WaitingLine } from './WaitingLine.tsx'
 
 /** The sidebar's tree of documents. */
 export function DocumentTree({ workspaceId, current }: { workspaceId: WorkspaceId; current: DocumentId | null }) {
@@ -84,6 +85,7 @@ export function DocumentTree({ workspaceId, current }: { workspaceId: WorkspaceI
       ) : (
         rows(tree, 0)
       )}
+      <WaitingLine />
     </>
   )
 }

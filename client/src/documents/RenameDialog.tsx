@@ -1,8 +1,8 @@
 import { type Document, titleLimit } from '@weft/shared/documents'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Dialog, Field, toastProblem } from '../kit/index.ts'
-import { useRenameDocument } from './queries.ts'
+import { Button, Dialog, Field } from '../kit/index.ts'
+import { useDocumentCommands } from './useDocumentCommands.ts'
 
 /** Writes the title of a document that need not be open. */
 export function RenameDialog(props: { document: Document; open: boolean; onOpenChange(open: boolean): void }) {
@@ -16,13 +16,12 @@ export function RenameDialog(props: { document: Document; open: boolean; onOpenC
 
 function RenameForm({ document, onDone }: { document: Document; onDone(): void }) {
   const { t } = useTranslation('documents')
-  const rename = useRenameDocument(document.workspaceId)
+  const { rename } = useDocumentCommands(document.workspaceId)
   const [title, setTitle] = useState(document.title)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onDone()
-    if (title.trim() === document.title) return
-    rename.mutateAsync({ documentId: document.id, title: title.trim() }).catch(toastProblem)
+    if (title.trim() !== document.title) void rename(document, title.trim())
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">

@@ -3,10 +3,11 @@ import type { WorkspaceId } from '@weft/shared/kit'
 import { FileText, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import { Button, EmptyState, ErrorState, Loading, Skeleton, toastProblem } from '../kit/index.ts'
+import { Button, EmptyState, ErrorState, Loading, Skeleton } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
-import { useRestoreDocument, useTrash } from './queries.ts'
+import { useTrash } from './queries.ts'
 import { sinceWhen } from './sinceWhen.ts'
+import { useDocumentCommands } from './useDocumentCommands.ts'
 
 /** What was removed, and the way back. */
 export function TrashPage({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -41,16 +42,10 @@ export function TrashPage({ workspaceId }: { workspaceId: WorkspaceId }) {
 
 function TrashRow({ document }: { document: RemovedDocument }) {
   const { t, i18n } = useTranslation('documents')
-  const restore = useRestoreDocument(document.workspaceId)
+  const { restore } = useDocumentCommands(document.workspaceId)
   const title = document.title || t('untitled')
   const bringBack = async () => {
-    // Not by the mutation's callbacks: the row is gone from the list before they would run.
-    try {
-      await restore.mutateAsync(document.id)
-      toast.success(t('trash.restored', { title }))
-    } catch (error) {
-      toastProblem(error)
-    }
+    if (await restore(document)) toast.success(t('trash.restored', { title }))
   }
   return (
     <li className="flex min-h-12 items-center gap-3 px-1 py-2">
@@ -61,12 +56,7 @@ function TrashRow({ document }: { document: RemovedDocument }) {
           {t('trash.removed', { when: sinceWhen(document.removedAt, Date.now(), i18n.language) })}
         </p>
       </div>
-      <Button
-        size="sm"
-        aria-label={t('trash.restoreOf', { title })}
-        busy={restore.isPending}
-        onClick={() => void bringBack()}
-      >
+      <Button size="sm" aria-label={t('trash.restoreOf', { title })} onClick={() => void bringBack()}>
         {t('trash.restore')}
       </Button>
     </li>

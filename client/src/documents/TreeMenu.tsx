@@ -12,10 +12,10 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton, Menu, MenuItem, MenuLine, toastProblem } from '../kit/index.ts'
-import { useMoveDocument } from './queries.ts'
+import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
 import { type Move, movesOf, type TreeNode } from './tree.ts'
 import { useDocumentActions } from './useDocumentActions.ts'
+import { useDocumentCommands } from './useDocumentCommands.ts'
 
 const moveIcons: Record<Move, LucideIcon> = {
   up: ArrowUp,
@@ -29,7 +29,7 @@ const moveOrder = ['up', 'down', 'in', 'out'] as const
 export function TreeMenu(props: { document: Document; tree: readonly TreeNode[]; mayEdit: boolean; onRename(): void }) {
   const { document } = props
   const { t } = useTranslation('documents')
-  const move = useMoveDocument(document.workspaceId)
+  const { move } = useDocumentCommands(document.workspaceId)
   const { remove, exportMarkdown, copyLink } = useDocumentActions(document.workspaceId)
   const title = document.title || t('untitled')
   const moves = props.mayEdit ? movesOf(props.tree, document.id) : {}
@@ -57,7 +57,7 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
           icon={moveIcons[step]}
           onSelect={() => {
             const place = moves[step]
-            if (place) void move.mutateAsync({ documentId: document.id, ...place }).catch(toastProblem)
+            if (place) void move(document, place)
           }}
         >
           {t(`menu.move.${step}`)}

@@ -1,9 +1,9 @@
 export { DocumentTree } from './DocumentTree.tsx'
-export { pendingKey } from './pendingCreates.ts'
+export { OutboxNews } from './OutboxNews.tsx'
 export { useDocuments } from './queries.ts'
 export { SetAsideNotice } from './SetAsideNotice.tsx'
 export { TrashLink } from './TrashLink.tsx'
-export { useCreateDocument, useSendPendingCreates } from './useCreateDocument.ts'
+export { useCreateDocument } from './useCreateDocument.ts'
 export { useImportMarkdown } from './useImportMarkdown.ts'
 export { WorkspaceHome } from './WorkspaceHome.tsx'
 /** Loaded when it is opened, the editor with it. */

@@ -1,89 +1,61 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Document, DocumentRole } from '@weft/shared/documents'
+import type { Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
+import { useMemo } from 'react'
 import { api } from '../kit/index.ts'
-import { type Place, withDescendants } from './tree.ts'
+import { type Live, useLive, useOutbox } from '../live/index.ts'
+import { type Lists, withCommands } from './overlay.ts'
 
 export const documentsKey = (workspaceId: WorkspaceId) => ['documents', workspaceId] as const
+export const trashKey = (workspaceId: WorkspaceId) => ['trash', workspaceId] as const
 const accessKey = (documentId: DocumentId) => ['access', documentId] as const
 
-export const useDocuments = (workspaceId: WorkspaceId) =>
+const useTreeQuery = (workspaceId: WorkspaceId) =>
   useQuery({ queryKey: documentsKey(workspaceId), queryFn: () => api.documents.list({ workspaceId }) })
 
-const trashKey = (workspaceId: WorkspaceId) => ['trash', workspaceId] as const
+const useTrashQuery = (workspaceId: WorkspaceId, enabled: boolean) =>
+  useQuery({ queryKey: trashKey(workspaceId), queryFn: () => api.documents.trash({ workspaceId }), enabled })
+
+function useLists(workspaceId: WorkspaceId, documents: Document[] | undefined, trash: RemovedDocument[] | undefined) {
+  const { userId } = useLive()
+  const rows = useOutbox()
+  return useMemo(
+    () => withCommands({ documents: documents ?? [], trash: trash ?? [] }, rows, { workspaceId, userId }),
+    [documents, trash, rows, workspaceId, userId],
+  )
+}
+
+/** All documents of a workspace that one may view, with what this device has done to them since. */
+export function useDocuments(workspaceId: WorkspaceId) {
+  const { data, isError, error, refetch } = useTreeQuery(workspaceId)
+  const { data: trash } = useTrashQuery(workspaceId, false)
+  const { documents } = useLists(workspaceId, data, trash)
+  // Never seen, and without a connection: what was made here is there all the same.
+  return { data: data === undefined && documents.length === 0 ? undefined : documents, isError, error, refetch }
+}
 
 /** What was put into the trash and one may bring back. */
-export const useTrash = (workspaceId: WorkspaceId) =>
-  useQuery({ queryKey: trashKey(workspaceId), queryFn: () => api.documents.trash({ workspaceId }) })
+export function useTrash(workspaceId: WorkspaceId) {
+  const { data, isError, error, refetch } = useTrashQuery(workspaceId, true)
+  const { data: documents } = useTreeQuery(workspaceId)
+  const { trash } = useLists(workspaceId, documents, data)
+  return { data: data === undefined && trash.length === 0 ? undefined : trash, isError, error, refetch }
+}
 
-/** Changes the list as it is shown; whatever the server says later replaces it. */
+/** The lists as they are shown now. */
+export function shownLists(client: QueryClient, live: Live, workspaceId: WorkspaceId): Lists {
+  const documents = client.getQueryData<Document[]>(documentsKey(workspaceId)) ?? []
+  const trash = client.getQueryData<RemovedDocument[]>(trashKey(workspaceId)) ?? []
+  return withCommands({ documents, trash }, live.outbox.rows, { workspaceId, userId: live.userId })
+}
+
+/** Changes the list as it was last seen; whatever the server says later replaces it. */
 export const changeList = (
   client: QueryClient,
   workspaceId: WorkspaceId,
   change: (documents: Document[]) => Document[],
 ): void => {
   client.setQueryData<Document[]>(documentsKey(workspaceId), (before) => change(before ?? []))
-}
-
-/** Shows a change at once, takes it back when the server refuses, and looks again in the end. */
-function useListChange<V>(
-  workspaceId: WorkspaceId,
-  call: (input: V) => Promise<unknown>,
-  change: (documents: Document[], input: V) => Document[],
-) {
-  const client = useQueryClient()
-  const queryKey = documentsKey(workspaceId)
-  return useMutation({
-    mutationFn: call,
-    onMutate: async (input: V) => {
-      await client.cancelQueries({ queryKey })
-      const before = client.getQueryData<Document[]>(queryKey)
-      changeList(client, workspaceId, (documents) => change(documents, input))
-      return before
-    },
-    onError: (_error, _input, before) => client.setQueryData(queryKey, before),
-    onSettled: () => client.invalidateQueries({ queryKey }),
-  })
-}
-
-export const useRenameDocument = (workspaceId: WorkspaceId) =>
-  useListChange(
-    workspaceId,
-    (input: { documentId: DocumentId; title: string }) => api.documents.rename(input),
-    (documents, { documentId, title }) =>
-      documents.map((document) => (document.id === documentId ? { ...document, title } : document)),
-  )
-
-/** Where it stands is the server's to say: the list shows it when that has answered. */
-export function useMoveDocument(workspaceId: WorkspaceId) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ documentId, ...place }: Place & { documentId: DocumentId }) =>
-      api.documents.move({ documentId, ...place }),
-    onSettled: () => client.invalidateQueries({ queryKey: documentsKey(workspaceId) }),
-  })
-}
-
-export const useRemoveDocument = (workspaceId: WorkspaceId) =>
-  useListChange(
-    workspaceId,
-    (documentId: DocumentId) => api.documents.remove({ documentId }),
-    (documents, documentId) => {
-      const gone = withDescendants(documents, documentId)
-      return documents.filter(({ id }) => !gone.has(id))
-    },
-  )
-
-export function useRestoreDocument(workspaceId: WorkspaceId) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (documentId: DocumentId) => api.documents.restore({ documentId }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: documentsKey(workspaceId) }),
-        client.invalidateQueries({ queryKey: trashKey(workspaceId) }),
-      ]),
-  })
 }
 
 export const useAccess = (documentId: DocumentId, enabled: boolean) =>

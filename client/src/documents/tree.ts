@@ -6,7 +6,8 @@ export interface TreeNode {
   children: TreeNode[]
 }
 
-const inOrder = (a: Document, b: Document): number =>
+/** Siblings, as they stand. */
+export const inOrder = (a: Document, b: Document): number =>
   a.position < b.position ? -1 : a.position > b.position ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /** The flat list as a tree. What has no visible parent stands at the top; nothing is lost, a ring neither. */

@@ -5,39 +5,29 @@ import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import { api, copyText, markdownName, saveFile, toastProblem } from '../kit/index.ts'
-import { useRemoveDocument, useRestoreDocument } from './queries.ts'
+import { useDocumentCommands } from './useDocumentCommands.ts'
 
 /** What can be done with a document from the tree and from its page alike. */
 export function useDocumentActions(workspaceId: WorkspaceId) {
   const { t } = useTranslation('documents')
   const navigate = useNavigate()
   const open = useMatch('/w/:workspaceId/d/:documentId')?.params.documentId
-  const { mutateAsync: removeIt } = useRemoveDocument(workspaceId)
-  const { mutateAsync: restoreIt } = useRestoreDocument(workspaceId)
+  const commands = useDocumentCommands(workspaceId)
 
   const remove = useCallback(
     async (document: Document) => {
       const back = async () => {
-        try {
-          await restoreIt(document.id)
-          if (open === document.id) await navigate(`/w/${workspaceId}/d/${document.id}`)
-        } catch (error) {
-          toastProblem(error)
-        }
+        if (!(await commands.restore(document))) return
+        if (open === document.id) await navigate(`/w/${workspaceId}/d/${document.id}`)
       }
       if (open === document.id) void navigate(`/w/${workspaceId}`)
-      // Not by the mutation's callbacks: the row that asked is gone from the tree before the answer comes.
-      try {
-        await removeIt(document.id)
-        toast(t('removed', { title: document.title || t('untitled') }), {
-          action: { label: t('undo'), onClick: () => void back() },
-          duration: 10_000,
-        })
-      } catch (error) {
-        toastProblem(error)
-      }
+      if (!(await commands.remove(document))) return
+      toast(t('removed', { title: document.title || t('untitled') }), {
+        action: { label: t('undo'), onClick: () => void back() },
+        duration: 10_000,
+      })
     },
-    [removeIt, restoreIt, navigate, open, t, workspaceId],
+    [commands, navigate, open, t, workspaceId],
   )
 
   const exportMarkdown = useCallback(async (document: Document) => {

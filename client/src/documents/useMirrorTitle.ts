@@ -2,20 +2,27 @@ import { useQueryClient } from '@tanstack/react-query'
 import { titleOf } from '@weft/shared/editor'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { useEffect } from 'react'
-import { type DocumentSession, useDocumentState } from '../live/index.ts'
+import { type DocumentSession, useDocumentState, useLive } from '../live/index.ts'
 import { changeList } from './queries.ts'
 
-/** The tree follows the title as it is typed; the server's own list is a moment behind the text. */
-export function useMirrorTitle(workspaceId: WorkspaceId, documentId: DocumentId, session: DocumentSession): void {
+/** The tree follows the title as it is typed; the server's own list is a moment behind the text. `shown`: in the tree. */
+export function useMirrorTitle(
+  workspaceId: WorkspaceId,
+  documentId: DocumentId,
+  session: DocumentSession,
+  shown: string | undefined,
+): void {
+  const live = useLive()
   const client = useQueryClient()
   const { readable, generation } = useDocumentState(session)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `generation` stands for the session's `Y.Doc`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `generation` stands for the session's `Y.Doc`; a list that arrives may be behind
   useEffect(() => {
     if (!readable) return
     const { doc } = session
     const title = doc.getXmlFragment('title')
     const mirror = () => {
       const next = titleOf(doc)
+      void live.outbox.retitle(documentId, next).catch(() => undefined)
       changeList(client, workspaceId, (list) =>
         list.some(({ id, title }) => id === documentId && title !== next)
           ? list.map((document) => (document.id === documentId ? { ...document, title: next } : document))
@@ -25,5 +32,5 @@ export function useMirrorTitle(workspaceId: WorkspaceId, documentId: DocumentId,
     mirror()
     title.observeDeep(mirror)
     return () => title.unobserveDeep(mirror)
-  }, [client, workspaceId, documentId, session, readable, generation])
+  }, [client, live, workspaceId, documentId, session, readable, generation, shown])
 }

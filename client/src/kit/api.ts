@@ -1,12 +1,16 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { apiContract, commandIdHeader } from '@weft/shared/api'
+import { apiContract, commandIdHeader, commandUserHeader } from '@weft/shared/api'
 import { type CommandId, ErrorBody, randomId, WeftError } from '@weft/shared/kit'
 
 export interface CallContext {
   /** Of a command that may be sent again later, from an earlier page too [EVENT-4]; others get one each. */
   commandId?: CommandId
+  /** Whose command it is: the server executes it for nobody else, whoever has signed in by now. */
+  userId?: string
+  /** Sees the answer, whatever it is: for what only its headers say. */
+  answered?(response: Response): void
 }
 
 /** The connection failed, so nobody can tell whether the call arrived. */
@@ -45,8 +49,17 @@ const queries = new Set(
 const link = new OpenAPILink<CallContext>(apiContract, {
   url: () => `${window.location.origin}/api/v1`,
   headers: ({ context }, path) =>
-    queries.has(path.join('.')) ? {} : { [commandIdHeader]: context.commandId ?? randomId() },
-  fetch: (request) => patientFetch(request),
+    queries.has(path.join('.'))
+      ? {}
+      : {
+          [commandIdHeader]: context.commandId ?? randomId(),
+          ...(context.userId === undefined ? {} : { [commandUserHeader]: context.userId }),
+        },
+  fetch: async (request, _init, { context }) => {
+    const response = await patientFetch(request)
+    context.answered?.(response)
+    return response
+  },
   interceptors: [
     async ({ next }) => {
       try {

@@ -333,6 +333,7 @@ test('where the device store does not work, the page works online and says the t
   const broken = () => Promise.reject(new Error('no IndexedDB here'))
   const live = page(someUser(), {
     deviceStore: {
+      outbox: broken,
       load: broken,
       append: broken,
       markSent: broken,

@@ -1,9 +1,12 @@
 import type { DocumentKind } from '@weft/shared/documents'
-import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { CommandId, DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { CloseReason, SocketToken } from '@weft/shared/sync'
 import type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore.ts'
 import { IndexedDbStore } from './device/IndexedDbStore.ts'
 import { DocumentRoom } from './documents/DocumentRoom.ts'
+import { renameHere } from './documents/renameHere.ts'
+import { LiveOutbox } from './outbox/LiveOutbox.ts'
+import type { OutboxRow } from './outbox/OutboxRow.ts'
 import { RoomKeeper } from './RoomKeeper.ts'
 import { syncUnsent } from './syncUnsent.ts'
 import { type Clock, pageClock } from './transport/Clock.ts'
@@ -32,6 +35,8 @@ const lookEvery = 60_000
 /** What one signed-in person's page has to do with the server's channels and with the device. One for each page. */
 export class Live {
   readonly userId: UserId
+  /** Commands on their way to the server. */
+  readonly outbox: LiveOutbox
   readonly #transport: Transport
   readonly #store: DeviceStore
   readonly #clock: Clock
@@ -56,6 +61,14 @@ export class Live {
       clock,
       ...(options.fallback === false ? {} : { fallbackFor: this.userId }),
     })
+    this.outbox = new LiveOutbox(() => this.#store.outbox(), {
+      userId: this.userId,
+      clock,
+      acknowledged: async (documentId) => !(await this.unsent()).includes(documentId),
+      refusing: ({ call }) =>
+        call.name === 'documents.create' ? this.createRefused(call.input.id) : Promise.resolve(true),
+      settled: (row) => this.#settled(row),
+    })
     const around = {
       transport: this.#transport,
       store: this.#store,
@@ -63,6 +76,7 @@ export class Live {
       setAsideChanged: () => {
         for (const listener of [...this.#setAsideListeners]) listener()
       },
+      awaitsCreate: (documentId: DocumentId) => this.outbox.awaitsCreate(documentId),
     }
     this.#documents = new RoomKeeper(clock, keptFor, (id) => new DocumentRoom(id, around, this.#creating.has(id)))
     this.#workspaces = new RoomKeeper(clock, keptFor, (id) => new WorkspaceRoom(id, around))
@@ -73,7 +87,10 @@ export class Live {
     let wasOnline = false
     this.#transport.subscribe(() => {
       const online = this.#transport.connection === 'online'
-      if (online && !wasOnline) void this.#sendLeftBehind()
+      if (online && !wasOnline) {
+        this.outbox.wake()
+        void this.#sendLeftBehind()
+      }
       wasOnline = online
     })
     window.addEventListener('beforeunload', this.#askBeforeLeaving)
@@ -109,6 +126,7 @@ export class Live {
   /** Connects now, and tries closed documents again: after signing in again, or because the person asks. */
   retry(): void {
     this.#transport.retry()
+    this.outbox.wake()
     for (const room of this.#documents.all()) room.retry()
   }
 
@@ -166,6 +184,39 @@ export class Live {
     }
   }
 
+  /**
+   * Makes ready for another try what a refused create command left: its text comes back from where it was set aside, and
+   * its channel waits for the command again.
+   */
+  async #takeBackCreate(documentId: DocumentId): Promise<void> {
+    const asides = (await this.setAside()).filter((aside) => aside.documentId === documentId)
+    for (const { state } of asides) await this.#store.append(documentId, state, true)
+    await this.createLocal(documentId, 'rich')
+    await this.#documents.find(documentId)?.awaitCreateAgain()
+    for (const { id } of asides) await this.discardSetAside(id)
+  }
+
+  /**
+   * Renames a document by editing its title here, if its text is in this page or on this device; false: it is not, or may
+   * not be written. With a connection the server's text comes first.
+   */
+  async rename(documentId: DocumentId, title: string): Promise<boolean> {
+    const letGo = this.#documents.hold(documentId)
+    try {
+      return await renameHere(this.#documents.get(documentId), title, this.#transport, this.#clock)
+    } finally {
+      letGo()
+    }
+  }
+
+  /** Sends a refused command, and what was refused because of it, once more; what it made here comes back first. */
+  async retryCommand(commandId: CommandId): Promise<void> {
+    for (const { call } of this.outbox.refusedWith(commandId)) {
+      if (call.name === 'documents.create') await this.#takeBackCreate(call.input.id)
+    }
+    await this.outbox.retry(commandId)
+  }
+
   /** What can be opened without the server. Empty where the device store does not work. */
   documentsOnDevice(): Promise<DeviceDocument[]> {
     return this.#store.documents().catch(() => [])
@@ -208,14 +259,23 @@ export class Live {
     this.#ended = true
     this.#cancelLook?.()
     window.removeEventListener('beforeunload', this.#askBeforeLeaving)
+    this.outbox.end()
     await Promise.all([this.#documents.end(), this.#workspaces.end()])
     this.#transport.destroy()
     this.#tabs?.close()
     this.#store.close()
   }
 
+  /** A command has gone through or was refused, in this page or another of the same person. */
+  #settled({ call, state }: OutboxRow): void {
+    if (call.name !== 'documents.create') return
+    const { id } = call.input
+    if (state === 'done') void this.created(id).then(() => this.#sendLeftBehind())
+    else if (this.#documents.find(id)?.state.closed === null) void this.createRefused(id)
+  }
+
   #askBeforeLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.#documents.all().some((room) => room.onlyInPage)) event.preventDefault()
+    if (this.outbox.onlyInPage || this.#documents.all().some((room) => room.onlyInPage)) event.preventDefault()
   }
 
   #lookAgain(): void {
@@ -230,13 +290,11 @@ export class Live {
     if (this.#syncing || this.#ended || this.connection !== 'online') return
     this.#syncing = true
     try {
-      const ids = await this.#store.unsentDocuments()
-      await syncUnsent(
-        ids.filter((id) => !this.#creating.has(id)),
-        this.#documents,
-        this.#transport,
-        this.#clock,
-      )
+      const ids: DocumentId[] = []
+      for (const id of await this.#store.unsentDocuments()) {
+        if (!this.#creating.has(id) && !(await this.outbox.awaitsCreate(id))) ids.push(id)
+      }
+      await syncUnsent(ids, this.#documents, this.#transport, this.#clock)
     } catch {
       // The device does not say what it holds; it is asked again in a minute.
     } finally {

@@ -1,18 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { DocumentId, UserId, WorkspaceId } from '../kit/index.ts'
-import {
-  AccessGrant,
-  Document,
-  DocumentKind,
-  DocumentRole,
-  markdownLimit,
-  RemovedDocument,
-  titleLimit,
-} from './schema.ts'
+import { UserId, WorkspaceId } from '../kit/index.ts'
+import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from './commands.ts'
+import { AccessGrant, Document, DocumentRole, RemovedDocument } from './schema.ts'
 
 const tags = ['documents']
-const OnDocument = z.object({ documentId: DocumentId })
 const Done = z.object({ seq: z.number().int().describe('The event sequence of the change in its workspace.') })
 
 export const documentsContract = {
@@ -46,22 +38,11 @@ export const documentsContract = {
       summary: 'Create a document',
       tags,
     })
-    .input(
-      z.object({
-        workspaceId: WorkspaceId,
-        /** Made by the client. Then the client writes the title into the text itself, unless `markdown` is given. */
-        id: DocumentId.optional(),
-        title: z.string().max(titleLimit).default(''),
-        parentId: DocumentId.nullable().default(null),
-        afterId: DocumentId.nullable().optional().describe('The sibling to stand behind; null: first; absent: last.'),
-        kind: DocumentKind.default('rich'),
-        markdown: z.string().max(markdownLimit).optional(),
-      }),
-    )
+    .input(CreateDocument)
     .output(Document),
   move: oc
     .route({ method: 'POST', path: '/documents/{documentId}/move', summary: 'Move a document in the tree', tags })
-    .input(OnDocument.extend({ parentId: DocumentId.nullable(), afterId: DocumentId.nullable().optional() }))
+    .input(MoveDocument)
     .output(Done),
   rename: oc
     .route({
@@ -70,7 +51,7 @@ export const documentsContract = {
       summary: 'Write the title, as the person who asks',
       tags,
     })
-    .input(OnDocument.extend({ title: z.string().trim().max(titleLimit) }))
+    .input(RenameDocument)
     .output(Done),
   remove: oc
     .route({

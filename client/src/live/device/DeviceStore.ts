@@ -1,5 +1,6 @@
 import type { DocumentId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
+import type { OutboxStore } from './OutboxStore.ts'
 
 /** What the device knows of a document beside its text. */
 export interface DeviceDocument {
@@ -40,6 +41,8 @@ export interface DeviceCopy {
  * device" may be said then [SAVE-6], and rejects when the device did not take it.
  */
 export interface DeviceStore {
+  /** Commands that wait for the server. Its code is loaded when it is first asked for. */
+  outbox(): Promise<OutboxStore>
   load(documentId: DocumentId): Promise<DeviceCopy>
   /** Stores one update; `own` ones count as unsent until `markSent`. Resolves with the row's key. */
   append(documentId: DocumentId, update: Uint8Array, own: boolean): Promise<number>

@@ -1,8 +1,9 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
-import { deleteDB } from 'idb'
 import { mergeUpdates } from 'yjs'
+import { DeviceDatabase } from './DeviceDatabase.ts'
 import type { DeviceCopy, DeviceDocument, DeviceStore, SetAside } from './DeviceStore.ts'
-import { type Database, databaseName, openDatabase, type UpdateRow } from './database.ts'
+import type { Database, UpdateRow } from './database.ts'
+import type { OutboxStore } from './OutboxStore.ts'
 
 const merged = (rows: readonly UpdateRow[]): Uint8Array | null =>
   rows.length === 0 ? null : mergeUpdates(rows.map(({ update }) => update))
@@ -11,15 +12,16 @@ const isUnsent = (row: UpdateRow): boolean => row.unsentOf !== undefined
 
 /** `DeviceStore` in IndexedDB. Writes ask for strict durability: "saved on this device" should survive a power cut. */
 export class IndexedDbStore implements DeviceStore {
-  readonly #userId: UserId
-  readonly #onGone: () => void
-  #opening: Promise<Database> | null = null
-  #closed = false
+  readonly #device: DeviceDatabase
 
   /** `onGone` is told when another tab deletes or upgrades the database. */
   constructor(userId: UserId, onGone: () => void = () => undefined) {
-    this.#userId = userId
-    this.#onGone = onGone
+    this.#device = new DeviceDatabase(userId, onGone)
+  }
+
+  async outbox(): Promise<OutboxStore> {
+    const { IndexedDbOutbox } = await import('./IndexedDbOutbox.ts')
+    return new IndexedDbOutbox(this.#device)
   }
 
   async load(documentId: DocumentId): Promise<DeviceCopy> {
@@ -121,31 +123,14 @@ export class IndexedDbStore implements DeviceStore {
   }
 
   close(): void {
-    this.#closed = true
-    void this.#opening?.then(
-      (database) => database.close(),
-      () => undefined,
-    )
+    this.#device.close()
   }
 
-  async deleteAll(): Promise<void> {
-    this.close()
-    await deleteDB(databaseName(this.#userId))
+  deleteAll(): Promise<void> {
+    return this.#device.deleteAll()
   }
 
-  /** An open that failed is tried again by the next call: a full disk or a private window may change its mind. */
   #database(): Promise<Database> {
-    if (this.#closed) return Promise.reject(new Error('the device store is closed'))
-    if (this.#opening === null) {
-      const opening = openDatabase(this.#userId, () => {
-        this.#closed = true
-        this.#onGone()
-      })
-      this.#opening = opening
-      opening.catch(() => {
-        if (this.#opening === opening) this.#opening = null
-      })
-    }
-    return this.#opening
+    return this.#device.open()
   }
 }

@@ -22,6 +22,8 @@ interface Surroundings {
   transport: Transport
   store: DeviceStore
   clock: Clock
+  /** Whether its create command has not gone through, as far as this device knows. */
+  awaitsCreate(documentId: DocumentId): Promise<boolean>
   /** Set-aside text has been added or taken away. */
   setAsideChanged(): void
 }
@@ -114,6 +116,14 @@ export class DocumentRoom implements DocumentSession {
     return true
   }
 
+  /** After a refusal the create command is sent once more: the text is on the device again, and waits for it. */
+  async awaitCreateAgain(): Promise<void> {
+    this.#awaitsCreate = true
+    this.#description = (await this.#around.store.load(this.documentId)).document
+    this.#change({ closed: null, mayWrite: true })
+    await this.takeInFromDevice()
+  }
+
   /** Takes in what another tab of this person wrote to the device. */
   async takeInFromDevice(): Promise<void> {
     const replica = this.#replica
@@ -174,6 +184,11 @@ export class DocumentRoom implements DocumentSession {
       if (this.#ended) return
       replica.journal.noteFailure()
       this.#change({ loaded: true })
+    }
+    // Made in an earlier page, perhaps one that was closed before its command could be sent.
+    if (this.#description?.created === false) {
+      this.#awaitsCreate ||= await this.#around.awaitsCreate(this.documentId)
+      if (this.#ended) return
     }
     if (!this.#awaitsCreate) replica.channel.join()
     this.#refresh()

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { CommandId } from '@weft/shared/kit'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
+import { useConnection, useLive, useOutbox } from '../live/index.ts'
+import { showOutbox, useOutboxShown } from './outboxDialog.ts'
+import { documentsKey, trashKey } from './queries.ts'
+import { notText, whyText } from './refusal.ts'
+
+const OutboxDialog = lazy(async () => ({ default: (await import('./OutboxDialog.tsx')).OutboxDialog }))
+
+/** Sees to it that lists follow what the outbox has got through, and says what was refused. Once in the page. */
+export function OutboxNews() {
+  useListsAfterCommands()
+  useRefusalToasts()
+  const shown = useOutboxShown()
+  return (
+    shown && (
+      <Suspense fallback={null}>
+        <OutboxDialog onClose={() => showOutbox(false)} />
+      </Suspense>
+    )
+  )
+}
+
+/** What was executed is laid over the lists until some that were asked for after it have arrived [EVENT-3]. */
+function useListsAfterCommands(): void {
+  const live = useLive()
+  const client = useQueryClient()
+  const connection = useConnection()
+  const rows = useOutbox()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the connection is back
+  useEffect(() => {
+    for (const workspaceId of new Set(rows.flatMap((row) => (row.state === 'done' ? [row.workspaceId] : [])))) {
+      const executed = live.outbox.executed(workspaceId)
+      const again = [documentsKey(workspaceId), trashKey(workspaceId)].map((queryKey) =>
+        client.refetchQueries({ queryKey }, { throwOnError: true }),
+      )
+      Promise.all(again).then(
+        () => live.outbox.listed(executed),
+        // The lists stay as they were last seen, and the overlay with them.
+        () => undefined,
+      )
+    }
+  }, [live, client, rows, connection])
+}
+
+/** Refused ones of earlier pages are in the list below the tree; these are news. */
+function useRefusalToasts(): void {
+  const { t } = useTranslation('documents')
+  const { t: tKit } = useTranslation('kit')
+  const rows = useOutbox()
+  const waited = useRef(new Set<CommandId>())
+  useEffect(() => {
+    for (const row of rows) {
+      if (row.state === 'waiting') waited.current.add(row.commandId)
+      else if (waited.current.delete(row.commandId) && row.state === 'refused' && row.refusal?.why !== 'needed') {
+        toast.error(`${notText(row, t)} ${whyText(row, t, tKit)}`, {
+          action: { label: t('outbox.show'), onClick: () => showOutbox(true) },
+          duration: 15_000,
+        })
+      }
+    }
+  }, [rows, t, tKit])
+}

@@ -1,0 +1,69 @@
+import { WeftError } from '@weft/shared/kit'
+import { sendCall } from './calls.ts'
+import type { OutboxRow, Refusal } from './OutboxRow.ts'
+
+/** What became of sending a command once. */
+export type Carried =
+  | { outcome: 'done' }
+  /** The server has said no, for what the command is. */
+  | { outcome: 'refused'; refusal: Refusal }
+  | { outcome: 'signed-out' }
+  /** Nobody knows whether it arrived, or it may work later. `all`: so would others fare now. `after` in ms, if told. */
+  | { outcome: 'later'; all: boolean; after: number | null }
+
+/**
+ * Only the server's own word refuses: a 403 of a proxy or the page of a café's network says nothing about a command.
+ * `after`: what `Retry-After` said, ms.
+ */
+export function carriedBy(error: unknown, after: number | null): Carried {
+  if (!(error instanceof WeftError)) return { outcome: 'later', all: true, after }
+  switch (error.reaction) {
+    case 'sign-in':
+      return { outcome: 'signed-out' }
+    case 'correct':
+    case 'fatal':
+      return { outcome: 'refused', refusal: { why: error.id, message: error.message } }
+    default:
+      // An error inside the server may well be this command's alone.
+      return { outcome: 'later', all: error.id !== 'internal', after }
+  }
+}
+
+/** Seconds or a date, as HTTP has it; ms from `now`, null if it says nothing. */
+export function retryAfter(header: string | null, now: number): number | null {
+  if (header === null || header.trim() === '') return null
+  const seconds = Number(header)
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
+}
+
+/** Sends a command to the server that served this page, under its own id and in the name of `userId`. */
+export async function carry({ call, commandId }: OutboxRow, userId: string, now: () => number): Promise<Carried> {
+  let after: number | null = null
+  const context = {
+    commandId,
+    userId,
+    answered: ({ headers }: Response) => {
+      after = retryAfter(headers.get('retry-after'), now())
+    },
+  }
+  try {
+    await sendCall(call, context).catch((error: unknown) => {
+      const place = withoutSibling(call, error)
+      if (place === null) throw error
+      return sendCall(place, context)
+    })
+    return { outcome: 'done' }
+  } catch (error) {
+    return carriedBy(error, after)
+  }
+}
+
+/** The sibling that it should stand behind has gone elsewhere in the meantime: the same place, at its end. */
+function withoutSibling(call: OutboxRow['call'], error: unknown): OutboxRow['call'] | null {
+  if (!(error instanceof WeftError) || error.id !== 'invalid-input') return null
+  if ((call.name !== 'documents.move' && call.name !== 'documents.create') || !call.input.afterId) return null
+  return call.name === 'documents.move'
+    ? { name: call.name, input: { ...call.input, afterId: undefined } }
+    : { name: call.name, input: { ...call.input, afterId: undefined } }
+}

@@ -1,0 +1,46 @@
+import type { CommandId, DocumentId } from '@weft/shared/kit'
+import { madeBy, placeOf } from './calls.ts'
+import type { OutboxRow } from './OutboxRow.ts'
+
+export interface Plan {
+  /** May be sent now, side by side, in their order. */
+  ready: OutboxRow[]
+  /** Name something whose making was refused: they have no chance any more. */
+  lost: OutboxRow[]
+}
+
+/**
+ * What of the commands, in their order, may go now [EVENT-4]. A command waits for every earlier one that writes what it
+ * names, and for every earlier one that counts on what it writes; two that only count on the same document do not wait
+ * for each other. `held` ones are not sent now; what depends on them waits, and what stands behind them in the same place
+ * does not.
+ */
+export function planOf(
+  rows: readonly OutboxRow[],
+  sending: ReadonlySet<CommandId>,
+  held: (row: OutboxRow) => boolean,
+): Plan {
+  const written = new Set<DocumentId>()
+  const read = new Set<DocumentId>()
+  const unmade = new Set<DocumentId>()
+  const places = new Set(rows.flatMap((row) => (sending.has(row.commandId) ? (placeOf(row.call) ?? []) : [])))
+  const plan: Plan = { ready: [], lost: [] }
+  for (const row of rows) {
+    const made = madeBy(row.call)
+    const isLost = [...row.writes, ...row.reads].some((id) => id !== made && unmade.has(id))
+    if (made !== null && (row.state === 'refused' || isLost)) unmade.add(made)
+    if (row.state !== 'waiting') continue
+    if (isLost) {
+      plan.lost.push(row)
+      continue
+    }
+    const waits = row.writes.some((id) => written.has(id) || read.has(id)) || row.reads.some((id) => written.has(id))
+    for (const id of row.writes) written.add(id)
+    for (const id of row.reads) read.add(id)
+    const place = placeOf(row.call)
+    if (waits || sending.has(row.commandId) || held(row) || (place !== null && places.has(place))) continue
+    if (place !== null) places.add(place)
+    plan.ready.push(row)
+  }
+  return plan
+}

@@ -14,6 +14,19 @@ export interface Figures {
   cpuPerFrame: number
   deliveriesPerFrame: number
   deliveriesPerSecond: number
+  caretP50: number
+  caretP99: number
+  framesPerSecond: number
+  kilobytesPerSecond: number
+  blockJoining: number
+  blockMeasured: number
+  restartReady: number
+  restartFirst: number
+  restartLast: number
+  restartSynced: number
+  restartCpu: number
+  restartMemory: number
+  restartBlock: number
   memory: number
   pss: number
   memoryPerConnection: number
@@ -34,7 +47,8 @@ export interface Pair {
 export const worthOf = (figures: Figures | null): Figures => must(figures, 'figures of this server')
 
 export function figuresOf(scenario: Scenario, result: Result): Figures {
-  const { measurement, memory } = result
+  const { measurement, memory, restart } = result
+  const none = Number.NaN
   const wrong =
     result.missing + result.unacknowledged + measurement.refused + measurement.gaps + measurement.failures.length
   return {
@@ -48,6 +62,19 @@ export function figuresOf(scenario: Scenario, result: Result): Figures {
     cpuPerFrame: (result.cpuMs * 1000) / measurement.frames,
     deliveriesPerFrame: measurement.deliveries / measurement.frames,
     deliveriesPerSecond: measurement.deliveries / result.seconds,
+    caretP50: measurement.caret.percentile(0.5),
+    caretP99: measurement.caret.percentile(0.99),
+    framesPerSecond: measurement.framesIn / result.seconds,
+    kilobytesPerSecond: measurement.bytesIn / 1024 / result.seconds,
+    blockJoining: result.longestBlock.joining,
+    blockMeasured: result.longestBlock.measured,
+    restartReady: restart?.ready ?? none,
+    restartFirst: restart?.firstOpened ?? none,
+    restartLast: restart?.lastOpened ?? none,
+    restartSynced: restart?.synced ?? none,
+    restartCpu: restart?.busiestSecond ?? none,
+    restartMemory: restart?.mostMemory ?? none,
+    restartBlock: restart?.longestBlock ?? none,
     memory: memory.after,
     pss: memory.pss,
     memoryPerConnection: ((memory.after - memory.before) * 1024) / connections(scenario),

@@ -66,6 +66,28 @@ export function typeOffset(data: Uint8Array): number {
   }
 }
 
+/** The address before a frame's type, as it was sent: ASCII, in every server under test. */
+export const addressOf = (data: Buffer): string => {
+  const end = typeOffset(data)
+  return data.toString('latin1', (data[0] ?? 0) < 128 ? 1 : 2, end)
+}
+
+/** A state in an awareness frame of the server; `json` as it stands there. */
+export interface AwarenessState {
+  client: number
+  json: string
+}
+
+/** The states in the payload of an awareness frame. */
+export function awarenessStates(payload: Uint8Array): AwarenessState[] {
+  const decoder = createDecoder(payload)
+  return Array.from({ length: readVarUint(decoder) }, () => {
+    const client = readVarUint(decoder)
+    readVarUint(decoder)
+    return { client, json: readVarString(decoder) }
+  })
+}
+
 /** The reason in a close or a refused auth frame, whose text starts at `at`. */
 export const readReason = (data: Uint8Array, at: number): string => readVarString(createDecoder(data.subarray(at)))
 

@@ -1,9 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { LoadClient } from './loadClient.ts'
+import { must } from '@weft/shared/kit'
+import { comeBack, type Return } from './comeBack.ts'
+import type { LoadClient } from './loadClient.ts'
 import { LoadDocument } from './loadDocument.ts'
 import { Measurement } from './measurement.ts'
+import { Page } from './page.ts'
 import { seededRandom } from './randomness.ts'
-import { editsPerSecond, type Scenario } from './scenarios.ts'
+import { editsPerSecond, movesPerSecond, type Scenario } from './scenarios.ts'
 import type { Target } from './target.ts'
 
 /** What one run of a load on one server came to. */
@@ -17,6 +20,10 @@ export interface Result {
   seconds: number
   connectSeconds: number
   memory: { before: number; after: number; pss: number }
+  /** Of the server's event loop while the pages joined, and in the measured seconds. In ms. */
+  longestBlock: { joining: number; measured: number }
+  /** Null: the server was not restarted. */
+  restart: Return | null
   /** Of the load generator itself: share of one core, and how late its timers were (p99, ms). */
   generator: { cpu: number; lag: number }
 }
@@ -34,16 +41,18 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export async function runLoad(scenario: Scenario, target: Target, seed: number): Promise<Result> {
   const measurement = new Measurement()
   const random = seededRandom(seed)
-  const clients = makeClients(scenario, target, measurement, random)
+  const pages = makePages(scenario, target, measurement, random)
   const before = target.process.memory.rss
+  await target.process.longestBlock()
   const stopRenewals = new AbortController()
   try {
     const start = performance.now()
-    await joinAll(clients, scenario.awareness)
+    await joinAll(pages, scenario.awareness)
     const connectSeconds = (performance.now() - start) / 1000
-    if (scenario.awareness) renew(clients.made, stopRenewals.signal)
+    const joining = await target.process.longestBlock()
+    if (scenario.awareness) renew(pages.made, stopRenewals.signal)
 
-    const writers = clients.made.filter((client) => client.writer !== null)
+    const writers = pages.made.map(({ client }) => client).filter((client) => client.writer !== null)
     for (const writer of writers) writer.openParagraph()
     await settled(() => writers.every((writer) => writer.waiting === 0))
     await edit(scenario, writers, scenario.warmUp, random)
@@ -52,6 +61,7 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
     const lag = monitorEventLoopDelay({ resolution: 1 })
     lag.enable()
     const ownCpu = process.cpuUsage()
+    await target.process.longestBlock()
     const cpu = target.process.cpuMs
     const from = performance.now()
     await edit(scenario, writers, scenario.seconds, random)
@@ -60,11 +70,13 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
     const { user, system } = process.cpuUsage(ownCpu)
     lag.disable()
     measurement.open = false
+    const measured = await target.process.longestBlock()
 
     const expected = measurement.edits * (scenario.clients - 1)
     await settled(() => measurement.deliveries >= expected && writers.every((writer) => writer.waiting === 0), patience)
     target.process.mustLive()
     const { rss, pss } = target.process.memory
+    const restart = scenario.restart === null ? null : await comeBack(scenario, target, pages.made, pages.again, seed)
     return {
       measurement,
       missing: expected - measurement.deliveries,
@@ -73,51 +85,62 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
       seconds,
       connectSeconds,
       memory: { before, after: rss, pss },
+      longestBlock: { joining, measured },
+      restart,
       generator: { cpu: (user + system) / 1e6 / seconds, lag: Math.max(0, lag.percentile(99) / 1e6 - 1) },
     }
   } finally {
     stopRenewals.abort()
-    for (const client of clients.made) client.leave()
+    for (const page of pages.made) page.socket.leave()
   }
 }
 
-interface Clients {
-  made: LoadClient[]
+interface Pages {
+  made: Page[]
   /** Makes the next one; null: all are made. */
-  next(): LoadClient | null
+  next(): Page | null
+  /** The same page with a new socket. */
+  again(page: Page): Page
 }
 
-function makeClients(scenario: Scenario, target: Target, measurement: Measurement, random: () => number): Clients {
+function makePages(scenario: Scenario, target: Target, measurement: Measurement, random: () => number): Pages {
   const documents = target.channels.map((channel) => new LoadDocument(channel))
-  const made: LoadClient[] = []
+  const made: Page[] = []
+  const makings = new Map<number, () => Page>()
   return {
     made,
     next: () => {
-      const document = documents[made.length % documents.length]
+      const index = made.length % documents.length
+      const document = documents[index]
       const place = Math.floor(made.length / documents.length)
       if (!document || place >= scenario.clients) return null
+      const presence = scenario.workspaces === 0 ? null : (target.presence[index] ?? null)
       const clientId = Math.floor(random() * 4_294_967_295) + 1
-      const client = new LoadClient(target, document, clientId, place < scenario.writers, measurement)
-      made.push(client)
-      return client
+      const make = () => new Page(target, document, presence, clientId, place < scenario.writers, measurement)
+      makings.set(clientId, make)
+      const page = make()
+      if (scenario.restart === null) page.socket.onFailure((sentence) => measurement.failures.push(sentence))
+      made.push(page)
+      return page
     },
+    again: ({ clientId }) => must(makings.get(clientId), 'how the page was made')(),
   }
 }
 
-async function joinAll(clients: Clients, awareness: boolean): Promise<void> {
+async function joinAll(pages: Pages, awareness: boolean): Promise<void> {
   const join = async () => {
-    for (let client = clients.next(); client !== null; client = clients.next()) await client.join(awareness)
+    for (let page = pages.next(); page !== null; page = pages.next()) await page.join(awareness)
   }
   await Promise.all(Array.from({ length: joinsAtOnce }, join))
 }
 
-/** Repeats every client's awareness state in turn, until stopped. */
-function renew(clients: readonly LoadClient[], signal: AbortSignal): void {
+/** Repeats every page's awareness states in turn, until stopped. */
+function renew(pages: readonly Page[], signal: AbortSignal): void {
   const start = performance.now()
   let said = 0
   const timer = setInterval(() => {
-    const due = ((performance.now() - start) / awarenessRenewal) * clients.length
-    for (; said < due; said++) clients[said % clients.length]?.sayWho()
+    const due = ((performance.now() - start) / awarenessRenewal) * pages.length
+    for (; said < due; said++) pages[said % pages.length]?.sayWho()
   }, 20)
   signal.addEventListener('abort', () => clearInterval(timer))
 }
@@ -126,12 +149,24 @@ function renew(clients: readonly LoadClient[], signal: AbortSignal): void {
 async function edit(scenario: Scenario, writers: LoadClient[], seconds: number, random: () => number): Promise<void> {
   const start = performance.now()
   const end = start + seconds * 1000
-  const rate = editsPerSecond(scenario)
-  const gap = () => (rate === 0 ? Number.POSITIVE_INFINITY : (-Math.log(1 - random()) / rate) * 1000)
-  let due = start + gap()
+  const one = () => writers[Math.floor(random() * writers.length)]
+  const typing = moments(editsPerSecond(scenario), start, end, random)
+  const moving = moments(movesPerSecond(scenario), start, end, random)
   for (let now = start; now < end; now = performance.now()) {
-    for (; due <= now && due < end; due += gap()) writers[Math.floor(random() * writers.length)]?.type('e')
+    for (let due = typing(now); due > 0; due--) one()?.type('e')
+    for (let due = moving(now); due > 0; due--) one()?.moveCaret()
     await sleep(1)
+  }
+}
+
+/** How many of `rate` moments a second, at random and without memory, have come since it was last asked. */
+function moments(rate: number, start: number, end: number, random: () => number): (now: number) => number {
+  const gap = () => (rate === 0 ? Number.POSITIVE_INFINITY : (-Math.log(1 - random()) / rate) * 1000)
+  let next = start + gap()
+  return (now) => {
+    let count = 0
+    for (; next <= now && next < end; next += gap()) count++
+    return count
   }
 }
 

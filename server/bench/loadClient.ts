@@ -1,4 +1,3 @@
-import { WebSocket } from 'ws'
 import {
   authFrame,
   awarenessFrame,
@@ -13,10 +12,11 @@ import {
 } from './frames.ts'
 import type { LoadDocument } from './loadDocument.ts'
 import { type Measurement, Writer } from './measurement.ts'
+import type { PageSocket } from './pageSocket.ts'
 import type { Target } from './target.ts'
 import { openParagraph, typeCharacter } from './updates.ts'
 
-/** One socket with one channel, which speaks as the provider does and keeps no `Y.Doc`. */
+/** A page's document channel, which speaks as the provider does and keeps no `Y.Doc`. */
 export class LoadClient {
   readonly writer: Writer | null
   readonly #document: LoadDocument
@@ -24,19 +24,29 @@ export class LoadClient {
   readonly #address: string
   readonly #token: string
   readonly #clientId: number
-  readonly #socket: WebSocket
+  readonly #socket: PageSocket
   readonly #joined = Promise.withResolvers<void>()
   /** When each SyncStep2 or Update was sent that waits for its SyncStatus, in order; 0: not measured. */
   readonly #unacknowledged: number[] = []
   #acknowledged = 0
   /** By writer: the clock that comes next. */
   readonly #seen: number[] = []
+  /** By writer: the last move of its caret that was seen. */
+  readonly #placesSeen: number[] = []
   #state: Uint8Array | null = null
   #clock = 0
   #awarenessClock = 0
-  #leaving = false
+  /** Where its caret stands: the number of its last move. */
+  #place: number | null = null
 
-  constructor(target: Target, document: LoadDocument, clientId: number, writes: boolean, measurement: Measurement) {
+  constructor(
+    target: Target,
+    socket: PageSocket,
+    document: LoadDocument,
+    clientId: number,
+    writes: boolean,
+    measurement: Measurement,
+  ) {
     this.#document = document
     this.#measurement = measurement
     this.#clientId = clientId
@@ -44,30 +54,37 @@ export class LoadClient {
     this.#address = target.sessions ? `${document.channel}\0${clientId.toString(36)}` : document.channel
     this.writer = writes ? new Writer(clientId, document.writers.size) : null
     if (this.writer) document.writers.set(clientId, this.writer)
-    this.#socket = new WebSocket(target.socketUrl, {
-      headers: target.headers,
-      perMessageDeflate: false,
-      skipUTF8Validation: true,
-    })
-    this.#socket.on('message', (data: Buffer) => this.#receive(data))
-    this.#socket.on('error', (error) => this.#fail(error.message))
-    this.#socket.on('close', (code, reason) => this.#fail(`socket closed with ${code} ${reason}`))
+    this.#socket = socket
+    socket.join(this.#address, (data) => this.#receive(data))
+    socket.onFailure((sentence) => this.#joined.reject(new Error(sentence)))
+    // `join` hands it on to whoever waits; a socket that never opened has told them already.
+    this.#joined.promise.catch(() => {})
   }
 
   /** Resolves when the channel is synced both ways: SyncStep2 is here, and the client's own was acknowledged. */
   async join(awareness: boolean): Promise<void> {
-    this.#socket.on('open', () => {
-      this.#socket.send(authFrame(this.#address, this.#token))
-      this.#socket.send(stepOneFrame(this.#address))
-      if (awareness) this.sayWho()
-    })
+    await this.#socket.opened
+    this.#socket.send(authFrame(this.#address, this.#token))
+    this.#socket.send(stepOneFrame(this.#address))
+    if (awareness) this.sayWho()
     await this.#joined.promise
   }
 
   /** Announces the client, or says again that it is there. */
   sayWho(): void {
-    const state = JSON.stringify({ user: { name: `Client ${this.#clientId}`, color: '#1667b0' } })
+    const anchor = { type: null, tname: null, item: { client: this.#clientId, clock: this.#place }, assoc: 0 }
+    const cursor = this.#place === null ? null : { field: 'body', anchor, head: anchor }
+    const state = JSON.stringify({ user: { name: `Client ${this.#clientId}`, color: '#1667b0' }, cursor, view: null })
     this.#socket.send(awarenessFrame(this.#address, this.#clientId, ++this.#awarenessClock, state))
+  }
+
+  /** Moves the writer's caret. */
+  moveCaret(): void {
+    if (this.writer === null) return
+    const { open } = this.#measurement
+    if (open) this.#measurement.moves++
+    this.#place = this.writer.moved(open ? performance.now() : 0)
+    this.sayWho()
   }
 
   /** Sends the writer's first edit, which makes its paragraph. */
@@ -92,12 +109,6 @@ export class LoadClient {
     return this.#unacknowledged.length - this.#acknowledged
   }
 
-  /** Ends the socket without a good-bye. */
-  leave(): void {
-    this.#leaving = true
-    this.#socket.terminate()
-  }
-
   #receive(data: Buffer): void {
     const at = typeOffset(data)
     switch (data[at]) {
@@ -106,6 +117,9 @@ export class LoadClient {
         return
       case FrameType.syncStatus:
         this.#receiveStatus(data[at + 1] === 1)
+        return
+      case FrameType.awareness:
+        if (this.#measurement.moves > 0) this.#receiveCarets(readPayload(data, at + 1))
         return
       case FrameType.auth:
         if (data[at + 1] === 0) this.#socket.send(authFrame(this.#address, this.#token))
@@ -160,9 +174,21 @@ export class LoadClient {
     }
   }
 
+  #receiveCarets(payload: Uint8Array): void {
+    const now = performance.now()
+    for (const { client, move } of this.#document.carets(payload)) {
+      const writer = this.#document.writers.get(client)
+      if (!writer || writer === this.writer) continue
+      const sentAt = writer.movedAt(move)
+      // Seen before: a renewal, or a frame for a newcomer.
+      if (sentAt === 0 || (this.#placesSeen[writer.index] ?? -1) >= move) continue
+      this.#placesSeen[writer.index] = move
+      this.#measurement.movesSeen++
+      this.#measurement.caret.record(now - sentAt)
+    }
+  }
+
   #fail(sentence: string): void {
-    if (this.#leaving) return
-    this.#leaving = true
     this.#measurement.failures.push(sentence)
     this.#joined.reject(new Error(sentence))
   }

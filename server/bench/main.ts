@@ -20,7 +20,8 @@ const fsyncSamples = 200
 async function runOne(name: TargetName, scenario: Scenario, options: Options, pair: number): Promise<Figures> {
   const folder = mkdtempSync(join(options.folder ?? tmpdir(), `weft-bench-${name}-`))
   const { documents } = scenario
-  const target = await starters[name]({ documents, folder, nodeFlags: options.nodeFlags })
+  const workspaces = Math.max(1, scenario.workspaces)
+  const target = await starters[name]({ documents, workspaces, folder, nodeFlags: options.nodeFlags })
   try {
     const result = await runLoad(scenario, target, options.seed + pair)
     for (const failure of result.measurement.failures.slice(0, 3)) console.log(`  ${name}: ${failure}`)

@@ -11,6 +11,13 @@ export class Measurement {
   gaps = 0
   /** Frames with updates that reached readers. */
   frames = 0
+  /** All frames that came, and their bytes without the WebSocket's own. */
+  framesIn = 0
+  bytesIn = 0
+  /** Moves of carets that were sent, and each as one reader saw it; a newer place stands for the older ones. */
+  moves = 0
+  movesSeen = 0
+  readonly caret = new Histogram()
   readonly delivery = new Histogram()
   readonly acknowledgement = new Histogram()
   /** Sentences about sockets that ended by themselves. */
@@ -24,6 +31,8 @@ export class Writer {
   readonly index: number
   /** By clock: when the edit was sent, in ms; 0 for edits that are not measured. */
   readonly #sentAt: number[] = []
+  /** By number of the move: when the caret's place was sent, in ms; 0 for moves that are not measured. */
+  readonly #movedAt: number[] = []
 
   constructor(client: number, index: number) {
     this.client = client
@@ -36,5 +45,14 @@ export class Writer {
 
   sentAt(clock: number): number {
     return this.#sentAt[clock] ?? 0
+  }
+
+  /** Notes a move of the caret and returns its number. */
+  moved(at: number): number {
+    return this.#movedAt.push(at) - 1
+  }
+
+  movedAt(move: number): number {
+    return this.#movedAt[move] ?? 0
   }
 }

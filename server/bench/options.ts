@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Scenario, scenarios, usual } from './scenarios.ts'
+import { groups, type Scenario, scenarios, usual } from './scenarios.ts'
 import type { TargetName } from './target.ts'
 
 export interface Options {
@@ -17,6 +17,9 @@ export interface Options {
 export const usage = `pnpm bench [load …] [options]
 
 Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}.
+${Object.entries(groups)
+  .map(([name, members]) => `${name}: ${members.join(', ')}.`)
+  .join('\n')}
 
   --documents n    documents
   --clients n      clients in each document, the writers among them
@@ -25,6 +28,8 @@ Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}
   --seconds n      measured seconds of a run
   --warm-up n      seconds of the same load before them
   --pairs n        runs of each server, taking turns
+  --workspaces n   every page joins its workspace's presence too (0: not)
+  --moves n        moves a second of each writer's caret
   --awareness      every client says who it is, and repeats it every 15 s (--no-awareness: nobody does)
   --only server    plain or weft alone
   --seed n         for the moments of the edits; both servers of a pair get the same ones
@@ -50,6 +55,8 @@ export function readOptions(args: string[]): Options {
       seconds: number,
       'warm-up': number,
       pairs: number,
+      workspaces: number,
+      moves: number,
       awareness: { type: 'boolean' },
       only: number,
       seed: number,
@@ -78,13 +85,15 @@ export function readOptions(args: string[]): Options {
       warmUp: given('warm-up', scenario.warmUp, 0),
       pairs: given('pairs', scenario.pairs, 1),
       awareness: values.awareness ?? scenario.awareness,
+      workspaces: given('workspaces', scenario.workspaces, 0),
+      moves: given('moves', scenario.moves, 0),
     }
   }
   if (values.only !== undefined && values.only !== 'plain' && values.only !== 'weft') {
     throw new Error('--only must be plain or weft')
   }
   return {
-    scenarios: (positionals.length > 0 ? positionals : usual).map((name) => {
+    scenarios: (positionals.length > 0 ? positionals.flatMap((name) => groups[name] ?? [name]) : usual).map((name) => {
       const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined
       if (!scenario) throw new Error(`there is no load named ${name}`)
       return changed(scenario)

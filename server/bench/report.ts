@@ -13,11 +13,24 @@ const rows: { key: keyof Figures; label: string; digits: number; onlyWithEdits: 
   { key: 'cpuPerDelivery', label: 'server CPU a delivery, µs', digits: 2, onlyWithEdits: true },
   { key: 'deliveriesPerFrame', label: 'deliveries a frame', digits: 2, onlyWithEdits: true },
   { key: 'cpuPerFrame', label: 'server CPU a frame, µs', digits: 2, onlyWithEdits: true },
+  { key: 'caretP50', label: 'a caret moved, p50, ms', digits: 2, onlyWithEdits: true },
+  { key: 'caretP99', label: 'a caret moved, p99, ms', digits: 2, onlyWithEdits: true },
+  { key: 'framesPerSecond', label: 'frames a second to all pages', digits: 0, onlyWithEdits: false },
+  { key: 'kilobytesPerSecond', label: 'KB a second to all pages', digits: 0, onlyWithEdits: false },
   { key: 'cpuShare', label: 'server CPU, % of a core', digits: 1, onlyWithEdits: false },
   { key: 'connectSeconds', label: 'all joined after, s', digits: 1, onlyWithEdits: false },
+  { key: 'blockJoining', label: 'longest block while joining, ms', digits: 0, onlyWithEdits: false },
+  { key: 'blockMeasured', label: 'longest block while measured, ms', digits: 0, onlyWithEdits: false },
   { key: 'memory', label: 'server memory (RSS), MB', digits: 0, onlyWithEdits: false },
   { key: 'pss', label: 'server memory (PSS), MB', digits: 0, onlyWithEdits: false },
   { key: 'memoryPerConnection', label: 'memory a connection, KB', digits: 1, onlyWithEdits: false },
+  { key: 'restartReady', label: 'restart: ready after, s', digits: 1, onlyWithEdits: false },
+  { key: 'restartFirst', label: 'restart: first page back after, s', digits: 1, onlyWithEdits: false },
+  { key: 'restartLast', label: 'restart: last page back after, s', digits: 1, onlyWithEdits: false },
+  { key: 'restartSynced', label: 'restart: all synced after, s', digits: 1, onlyWithEdits: false },
+  { key: 'restartCpu', label: 'restart: busiest second, % of a core', digits: 0, onlyWithEdits: false },
+  { key: 'restartMemory', label: 'restart: most memory (RSS), MB', digits: 0, onlyWithEdits: false },
+  { key: 'restartBlock', label: 'restart: longest block, ms', digits: 0, onlyWithEdits: false },
   { key: 'generatorCpu', label: "generator's own CPU, % of a core", digits: 0, onlyWithEdits: false },
   { key: 'generatorLag', label: "generator's timers late by (p99), ms", digits: 2, onlyWithEdits: false },
   { key: 'wrong', label: 'missing, refused, closed', digits: 0, onlyWithEdits: false },
@@ -32,7 +45,7 @@ const spread = (values: number[], digits: number): string => {
 
 export const titleOf = (scenario: Scenario): string =>
   `${scenario.name}: ${scenario.documents} documents × ${scenario.clients} clients, ${scenario.writers} of them writing ${scenario.rate} edits a second` +
-  ` (${connections(scenario)} connections, ${editsPerSecond(scenario)} edits a second${scenario.awareness ? ', with awareness' : ''})`
+  ` (${connections(scenario)} connections, ${editsPerSecond(scenario)} edits a second${scenario.awareness ? ', with awareness' : ''}${scenario.workspaces > 0 ? `, ${scenario.workspaces} workspaces` : ''}${scenario.restart === null ? '' : `, restarted by ${scenario.restart}`})`
 
 /** Above this share of a core the generator's own queue is part of each latency. In %. */
 const busyGenerator = 80
@@ -44,6 +57,7 @@ export function report(scenario: Scenario, pairs: readonly Pair[], verdicts: rea
   const lines = [`${''.padEnd(38)}${'plain'.padStart(26)}${'weft'.padStart(26)}`]
   for (const { key, label, digits, onlyWithEdits } of rows) {
     if (onlyWithEdits && editsPerSecond(scenario) === 0) continue
+    if ([...plain, ...weft].every((figures) => Number.isNaN(figures[key]))) continue
     const cell = (figures: Figures[]) =>
       spread(
         figures.map((one) => one[key]),

@@ -2,6 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const loopWatch = fileURLToPath(new URL('./loopWatch.ts', import.meta.url))
+const LoopAnswer = z.object({ longestBlock: z.number() })
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
@@ -19,9 +24,9 @@ export class ServerProcess {
   #output = ''
 
   constructor(script: string, env: Record<string, string>, nodeFlags: readonly string[]) {
-    this.#child = spawn(process.execPath, [...nodeFlags, script], {
+    this.#child = spawn(process.execPath, ['--import', loopWatch, ...nodeFlags, script], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -48,6 +53,10 @@ export class ServerProcess {
     }
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** What the process printed last. */
   get output(): string {
     return this.#output
@@ -69,12 +78,19 @@ export class ServerProcess {
     return { rss: of('Rss'), pss: of('Pss') }
   }
 
-  /** Asks it to stop, and insists after 20 s. */
-  async stop(): Promise<void> {
+  /** The longest block of its event loop since this was last asked, in ms. */
+  async longestBlock(): Promise<number> {
+    const answer = once(this.#child, 'message')
+    this.#child.send('how long?')
+    return LoopAnswer.parse((await answer)[0]).longestBlock
+  }
+
+  /** Ends it, with a request unless told otherwise, and insists after 20 s. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child
     if (child.exitCode !== null || child.signalCode !== null) return
     const exit = once(child, 'exit')
-    child.kill('SIGTERM')
+    child.kill(signal)
     const insist = setTimeout(() => child.kill('SIGKILL'), 20_000)
     await exit
     clearTimeout(insist)

@@ -1,24 +1,22 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { DocumentId } from '@weft/shared/kit'
-import { documentChannel } from '@weft/shared/sync'
+import { DocumentId, must, WorkspaceId } from '@weft/shared/kit'
+import { documentChannel, presenceChannel } from '@weft/shared/sync'
 import { freePort, ServerProcess } from './serverProcess.ts'
 import type { StartOptions, Target } from './target.ts'
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** As in the start script of the root and in docs/operating.md. */
-const flagsOfStart = ['--max-semi-space-size=8']
+export const flagsOfStart = ['--max-semi-space-size=8']
 
 /** The server as people run it, with one account whose many sockets the limits let through. */
-export async function startWeft({ documents, folder, nodeFlags }: StartOptions): Promise<Target> {
+export async function startWeft({ documents, workspaces, folder, nodeFlags }: StartOptions): Promise<Target> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const server = new ServerProcess(
-    script,
-    { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits },
-    [...flagsOfStart, ...nodeFlags],
-  )
+  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits }
+  const start = () => new ServerProcess(script, env, [...flagsOfStart, ...nodeFlags])
+  let server = start()
   const dispose = async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
@@ -26,20 +24,47 @@ export async function startWeft({ documents, folder, nodeFlags }: StartOptions):
   try {
     await server.ready(`${origin}/readyz`)
     const call = await signUp(origin)
-    const workspace = await call('/workspaces', { name: 'Load' })
-    const channels: string[] = []
-    for (let index = 0; index < documents; index++) {
-      const document = await call(`/workspaces/${workspace.id}/documents`, { title: `Document ${index}` })
-      channels.push(documentChannel(DocumentId.parse(document.id)))
-    }
+    const { channels, presence } = await makeDocuments(call, documents, workspaces)
     const { token } = await call('/sync/token')
     if (typeof token !== 'string') throw new Error('the server gave no socket token')
-    const socketUrl = `ws://127.0.0.1:${port}/sync`
-    return { name: 'weft', process: server, socketUrl, token, channels, sessions: true, headers: { origin }, dispose }
+    return {
+      name: 'weft',
+      get process() {
+        return server
+      },
+      socketUrl: `ws://127.0.0.1:${port}/sync`,
+      token,
+      channels,
+      presence,
+      sessions: true,
+      headers: { origin },
+      restart: async (signal) => {
+        await server.stop(signal)
+        server = start()
+        await server.ready(`${origin}/readyz`)
+      },
+      dispose,
+    }
   } catch (error) {
     await dispose()
     throw new Error(`the server under test could not be prepared; it printed:\n${server.output}`, { cause: error })
   }
+}
+
+async function makeDocuments(call: Call, documents: number, workspaces: number) {
+  const ids: WorkspaceId[] = []
+  for (let index = 0; index < workspaces; index++) {
+    ids.push(WorkspaceId.parse((await call('/workspaces', { name: `Load ${index}` })).id))
+  }
+  const channels: string[] = []
+  const presence: string[] = []
+  for (let index = 0; index < documents; index++) {
+    const workspaceId = must(ids[index % workspaces], 'a workspace for each document')
+    const document = await call(`/workspaces/${workspaceId}/documents`, { title: `Document ${index}` })
+    channels.push(documentChannel(DocumentId.parse(document.id)))
+    presence.push(presenceChannel(workspaceId))
+  }
+  return { channels, presence }
 }
 
 /** All sockets, and the requests that make the documents, are one person's. No other bound is touched. */
@@ -52,7 +77,7 @@ const attempts = 5
 
 type Call = (path: string, input?: unknown) => Promise<Record<string, unknown>>
 
-async function signUp(origin: string): Promise<Call> {
+export async function signUp(origin: string): Promise<Call> {
   const headers = { 'content-type': 'application/json', origin }
   const response = await fetch(`${origin}/api/auth/sign-up/email`, {
     method: 'POST',

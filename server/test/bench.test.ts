@@ -9,6 +9,7 @@ import { runLoad } from '../bench/load.ts'
 import { startPlain } from '../bench/plainTarget.ts'
 import { scenarios } from '../bench/scenarios.ts'
 import { clockRanges, openParagraph, typeCharacter } from '../bench/updates.ts'
+import { startWeft } from '../bench/weftTarget.ts'
 
 const empty = Uint8Array.of(0, 0)
 
@@ -70,7 +71,7 @@ test('a histogram gives percentiles to a hundredth of a millisecond', () => {
 test('every edit of a load reaches every reader of a plain Hocuspocus and is counted once', async () => {
   const scenario = { ...must(scenarios.room, 'room'), documents: 3, clients: 4, writers: 2, seconds: 0.5, warmUp: 0.1 }
   const folder = mkdtempSync(join(tmpdir(), 'weft-bench-test-'))
-  const target = await startPlain({ documents: scenario.documents, folder, nodeFlags: [] })
+  const target = await startPlain({ documents: scenario.documents, workspaces: 1, folder, nodeFlags: [] })
   try {
     const { measurement, missing, unacknowledged } = await runLoad(scenario, target, 1)
     expect(measurement.edits).toBeGreaterThan(0)
@@ -82,6 +83,26 @@ test('every edit of a load reaches every reader of a plain Hocuspocus and is cou
       gaps: 0,
       refused: 0,
     })
+    expect(measurement.failures).toEqual([])
+  } finally {
+    await target.dispose()
+  }
+})
+
+test('pages with presence and carets meet in Weft, and all come back to one that was killed', async () => {
+  const scenario = {
+    ...must(scenarios.kill, 'kill'),
+    ...{ documents: 2, workspaces: 1, clients: 3, writers: 1, rate: 10, moves: 10, seconds: 1 },
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'weft-bench-test-'))
+  const target = await startWeft({ documents: scenario.documents, workspaces: 1, folder, nodeFlags: [] })
+  try {
+    const { measurement, missing, restart } = await runLoad(scenario, target, 1)
+    expect(measurement.deliveries).toBe(measurement.edits * 2)
+    expect(missing).toBe(0)
+    expect(measurement.movesSeen).toBeGreaterThan(0)
+    expect(measurement.movesSeen).toBeLessThanOrEqual(measurement.moves * 2)
+    expect(restart?.synced).toBeLessThan(Number.POSITIVE_INFINITY)
     expect(measurement.failures).toEqual([])
   } finally {
     await target.dispose()

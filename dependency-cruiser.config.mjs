@@ -13,7 +13,18 @@ const serverOrder = [
   'kit',
 ]
 
-const clientOrder = ['main.tsx', 'app', 'documents', 'editor', 'workspaces', 'presence', 'auth', 'live', 'kit']
+const clientOrder = [
+  'main.tsx',
+  'app',
+  'documents',
+  'editor',
+  'workspaces',
+  'presence',
+  'auth',
+  'offline',
+  'live',
+  'kit',
+]
 
 const path = (side, room) => `^${side}/src/${room.includes('.') ? room.replace('.', '\\.') : `${room}/`}`
 

@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { serviceWorker } from './scripts/serviceWorker.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.WEFT_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: fromRoot('./client'),
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), serviceWorker()],
   resolve: { dedupe: ['yjs', 'y-protocols', 'prosemirror-model', '@tiptap/core', '@tiptap/pm'] },
   build: {
     outDir: fromRoot('./client/dist'),

@@ -3,7 +3,7 @@ import { projectRoot, runTool } from './run.ts'
 
 /** dependency-cruiser that can't read TypeScript finds no modules and no violations: that is a failure too. */
 function importRules(): boolean {
-  const rooms = ['client/src', 'server/src', 'shared/src', 'scripts', 'e2e']
+  const rooms = ['client/src', 'client/worker', 'server/src', 'shared/src', 'scripts', 'e2e']
   const config = ['--config', 'dependency-cruiser.config.mjs']
   const tool = `${projectRoot}node_modules/.bin/depcruise`
   const { stdout, stderr, status } = spawnSync(tool, [...rooms, ...config, '--output-type', 'err'], {
@@ -16,7 +16,7 @@ function importRules(): boolean {
   return status === 0 && modules > 100
 }
 
-const projects = ['shared', 'server', 'client', 'e2e', '.']
+const projects = ['shared', 'server', 'client', 'client/worker', 'e2e', '.']
 const steps: [string, () => Promise<boolean>][] = [
   ['format and lint', async () => (await runTool('biome', ['check', '--error-on-warnings', '.'])) === 0],
   ...projects.map((name): [string, () => Promise<boolean>] => [

@@ -4,10 +4,11 @@ import { projectRoot, runTool } from './run.ts'
 
 const stamp = `${projectRoot}client/dist/.built-from`
 const sources = [
-  'client/{src,public}/**/*',
+  'client/{src,public,worker}/**/*',
   'client/*.{html,json}',
   'shared/src/**/*',
   'pnpm-lock.yaml',
+  'scripts/serviceWorker.ts',
   'vite.config.ts',
 ]
 

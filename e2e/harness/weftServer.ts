@@ -23,25 +23,27 @@ export class WeftServer {
   readonly dataDir: string
   readonly #port: number
   readonly #env: Record<string, string>
+  readonly #entry: string
   #process: ChildProcess | null = null
   #output = ''
 
-  private constructor(port: number, dataDir: string, env: Record<string, string>) {
+  private constructor(port: number, dataDir: string, env: Record<string, string>, entry: string) {
+    this.#entry = entry
     this.#port = port
     this.url = `http://127.0.0.1:${port}`
     this.dataDir = dataDir
     this.#env = env
   }
 
-  /** A server that answers `/readyz`. `env` adds to its environment. */
-  static async start(env: Record<string, string> = {}, port?: number): Promise<WeftServer> {
-    const server = new WeftServer(port ?? (await freePort()), await mkdtemp(join(tmpdir(), 'weft-e2e-')), env)
+  /** A server that answers `/readyz`. `env` adds to its environment, and is read again with each boot. */
+  static async start(env: Record<string, string> = {}, port?: number, entry = main): Promise<WeftServer> {
+    const server = new WeftServer(port ?? (await freePort()), await mkdtemp(join(tmpdir(), 'weft-e2e-')), env, entry)
     await server.boot()
     return server
   }
 
   async boot(): Promise<void> {
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [this.#entry], {
       env: {
         ...process.env,
         NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),

@@ -6,6 +6,7 @@ import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
 import { Button, languages, Select, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
 import { forgetAll } from './forgetAll.ts'
+import { OfflineSettings } from './OfflineSettings.tsx'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const nameOf = (language: string): string =>
@@ -53,6 +54,9 @@ export function SettingsPage() {
             </Row>
           )}
         </div>
+      </Section>
+      <Section title={t('settings.offline')}>
+        <OfflineSettings />
       </Section>
       <Section title={t('settings.leave')}>
         <Button onClick={start}>

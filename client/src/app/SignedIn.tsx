@@ -1,12 +1,15 @@
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import type { Account } from '@weft/shared/auth'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../auth/index.ts'
 import { OutboxNews } from '../documents/index.ts'
 import { api, ErrorState, Logo } from '../kit/index.ts'
-import { createQueryClient } from '../kit/queryCache.ts'
 import { LiveProvider } from '../live/index.ts'
+import type { OfflineStore } from '../offline/index.ts'
+import { Splash } from './Splash.tsx'
+import { useKeeping } from './useKeeping.ts'
+import { useLists } from './useLists.ts'
 
 /** Everything below belongs to one signed-in person; another one gets all of it anew. */
 export function SignedIn() {
@@ -33,24 +36,20 @@ export function SignedIn() {
   }
 }
 
-const Splash = () => (
-  <main aria-busy="true" className="flex min-h-full animate-breathe items-center justify-center">
-    <Logo size={32} />
-  </main>
-)
+function Keeping({ store }: { store: OfflineStore }) {
+  useKeeping(store)
+  return null
+}
 
 function Scope({ account, children }: { account: Account; children: ReactNode }) {
-  const { check } = useSession()
-  const [client, setClient] = useState<QueryClient | null>(null)
-  useEffect(() => {
-    const made = createQueryClient(account.id, () => void check())
-    setClient(made.client)
-    return made.stop
-  }, [account.id, check])
-  if (client === null) return null
+  const lists = useLists(account.id)
+  if (lists === null) return null
   return (
-    <QueryClientProvider client={client}>
-      <LiveProvider account={account}>{children}</LiveProvider>
+    <QueryClientProvider client={lists.client}>
+      <LiveProvider account={account}>
+        <Keeping store={lists.store} />
+        {children}
+      </LiveProvider>
     </QueryClientProvider>
   )
 }

@@ -1,12 +1,13 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { DoorClosed } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
 import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
 import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
+import { NewVersionLine } from '../offline/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
 import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
 import { NotFoundPage } from './ErrorPage.tsx'
@@ -107,9 +108,14 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
             </Dialog.Portal>
           </Dialog.Root>
         )}
-        <main id="main" tabIndex={-1} className="relative min-w-0 flex-1 overflow-y-auto">
-          <Outlet />
-        </main>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto">
+            <Outlet />
+          </main>
+          <Suspense>
+            <NewVersionLine />
+          </Suspense>
+        </div>
       </div>
       <Shortcuts workspaceId={workspaceId} toggleSidebar={toggleSidebar} />
       {dialog}

@@ -1,9 +1,12 @@
 import type { UserId } from '@weft/shared/kit'
-import { forgetQueries } from '../kit/queryCache.ts'
+import { collapsedPrefix } from '../documents/index.ts'
+import { storedKeys, writeStored } from '../kit/index.ts'
+import { forgetOffline } from '../offline/index.ts'
 import { rememberWorkspace } from './lastWorkspace.ts'
 
 /** After signing out nothing of a person's lists stays on the device: the next one in this browser finds none. */
-export function forgetAll(userId: UserId): void {
-  forgetQueries(userId)
+export async function forgetAll(userId: UserId): Promise<void> {
   rememberWorkspace(userId, null)
+  for (const key of storedKeys(collapsedPrefix)) writeStored(key, null)
+  await forgetOffline(userId)
 }

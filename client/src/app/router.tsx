@@ -1,5 +1,5 @@
 import { createBrowserRouter, Outlet } from 'react-router'
-import { InvitePage, SignInPage, SignUpPage } from '../auth/index.ts'
+import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
@@ -20,11 +20,11 @@ export const router = createBrowserRouter([
       {
         element: <Guest />,
         children: [
-          { path: '/sign-in', element: <SignInPage /> },
-          { path: '/sign-up', element: <SignUpPage /> },
+          { path: '/sign-in', lazy: async () => ({ Component: await loadSignInPage() }) },
+          { path: '/sign-up', lazy: async () => ({ Component: await loadSignUpPage() }) },
         ],
       },
-      { path: '/invite', element: <InvitePage /> },
+      { path: '/invite', lazy: async () => ({ Component: await loadInvitePage() }) },
       {
         element: <SignedIn />,
         children: [

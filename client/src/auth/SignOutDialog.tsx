@@ -7,7 +7,7 @@ import { signOut } from './accounts.ts'
 import { useSession } from './session.tsx'
 
 /** Signs out: asks first when text would be lost with this device's copy. `forgetMore` drops what other rooms keep. */
-export function useSignOut(forgetMore: () => void): { start(): void; dialog: React.ReactNode } {
+export function useSignOut(forgetMore: () => Promise<void>): { start(): void; dialog: React.ReactNode } {
   const { t } = useTranslation('auth')
   const live = useLive()
   const { forget } = useSession()
@@ -20,7 +20,7 @@ export function useSignOut(forgetMore: () => void): { start(): void; dialog: Rea
     try {
       await signOut()
       await live.signOut()
-      forgetMore()
+      await forgetMore()
       forget()
       // The next person's way in must not lead to where this one was.
       await navigate('/', { replace: true })

@@ -1,7 +1,9 @@
-export { InvitePage } from './InvitePage.tsx'
 export { ProfileForm } from './ProfileForm.tsx'
-export { SignInPage } from './SignInPage.tsx'
 export { useSignOut } from './SignOutDialog.tsx'
-export { SignUpPage } from './SignUpPage.tsx'
 export { type Session, SessionProvider, type SessionState, useAccount, useSession } from './session.tsx'
 export { safePath } from './useEnter.ts'
+
+// Who is signed in needs none of these pages.
+export const loadInvitePage = async () => (await import('./InvitePage.tsx')).InvitePage
+export const loadSignInPage = async () => (await import('./SignInPage.tsx')).SignInPage
+export const loadSignUpPage = async () => (await import('./SignUpPage.tsx')).SignUpPage

@@ -19,11 +19,13 @@ export interface Session {
 }
 
 const key = 'weft-account'
+/** On a network that swallows everything a person who is known here does not wait for the server longer than this; ms. */
+const patience = 2_000
 const SessionContext = createContext<Session | null>(null)
 
 const remembered = (): Account | null => Account.safeParse(readStoredJson(key)).data ?? null
 
-/** Who uses this page. Without a connection it is who used it last, so that a reload offline shows their lists. */
+/** Who uses this page. Until the server answers, or without it, it is who used it last: their texts are here. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ status: 'asking' })
   const forget = useCallback(() => {
@@ -43,6 +45,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [forget])
   useEffect(() => {
     void check()
+    const timer = setTimeout(() => {
+      const account = remembered()
+      if (account !== null) setState((now) => (now.status === 'asking' ? { status: 'signed-in', account } : now))
+    }, patience)
+    return () => clearTimeout(timer)
   }, [check])
   useEffect(() => {
     // Another tab signed in or out: this page must not go on as somebody else.

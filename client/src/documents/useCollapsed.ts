@@ -3,12 +3,15 @@ import { useCallback, useState } from 'react'
 import { z } from 'zod'
 import { readStoredJson, writeStored } from '../kit/index.ts'
 
+/** Of the keys under which this device remembers closed branches. */
+export const collapsedPrefix = 'weft-collapsed-'
+
 /** Which branches of the tree are closed; remembered on this device. */
 export function useCollapsed(workspaceId: WorkspaceId): {
   collapsed: ReadonlySet<string>
   setCollapsed(id: DocumentId, collapsed: boolean): void
 } {
-  const key = `weft-collapsed-${workspaceId}`
+  const key = collapsedPrefix + workspaceId
   const [collapsed, setAll] = useState<ReadonlySet<string>>(
     () => new Set(z.array(z.string()).safeParse(readStoredJson(key)).data ?? []),
   )

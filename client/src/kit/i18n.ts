@@ -4,7 +4,11 @@ import { readStored, writeStored } from './stored.ts'
 
 type Catalogue = Record<string, unknown>
 
-const english = import.meta.glob<Catalogue>('./locales/en/*.json', { eager: true, import: 'default' })
+// Rooms that are loaded later bring their words with them, by `addEnglish`.
+const english = import.meta.glob<Catalogue>(['./locales/en/*.json', '!./locales/en/offline.json'], {
+  eager: true,
+  import: 'default',
+})
 const others = import.meta.glob<Catalogue>(['./locales/*/*.json', '!./locales/en/*.json'], { import: 'default' })
 
 const namespaceOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''
@@ -30,6 +34,11 @@ export async function setLanguage(language: string): Promise<void> {
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   writeStored(key, language)
+}
+
+/** The words of a room that is not part of the first load. Another language has them from its start. */
+export function addEnglish(namespace: string, catalogue: Catalogue): void {
+  i18next.addResourceBundle('en', namespace, catalogue)
 }
 
 /** Makes the catalogues ready: English at once, another language before the first paint where it is chosen. */

@@ -1,21 +1,41 @@
-import { type DehydratedState, dehydrate, hydrate, QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
 import { WeftError } from '@weft/shared/kit'
 import { z } from 'zod'
 import { OfflineError } from './api.ts'
-import { readStoredJson, writeStored } from './stored.ts'
 
-/** Only its outline is checked: each list is fetched anew right after. */
-const LastState = z
-  .object({ queries: z.array(z.custom<DehydratedQuery>((query) => typeof query === 'object')) })
-  .nullable()
-type DehydratedQuery = DehydratedState['queries'][number]
+/** Where the lists of one person stay between pages. */
+export interface LastLists {
+  readLists(): Promise<unknown>
+  writeLists(lists: unknown): Promise<void>
+}
 
-const keyOf = (userId: string): string => `weft-last-${userId}`
+/** Which lists are kept, by the first part of their key, and what each entry looks like. */
+export type KeptLists = Readonly<Record<string, z.ZodType>>
+
+/** Raised when the form below changes; another version's is left alone, and the server has it all. */
+const version = 1
+const LastState = z.object({
+  version: z.literal(version),
+  queries: z.array(z.object({ queryKey: z.array(z.unknown()), at: z.number(), data: z.unknown() })),
+})
+
 /** Written at most this often while lists change; ms. */
 const pause = 500
 
-/** Lists as they were last seen are shown at the start, and offline; the server's answer replaces them. */
-export function createQueryClient(userId: string, onSignedOut: () => void): { client: QueryClient; stop(): void } {
+const formOf = (kept: KeptLists, key: QueryKey): z.ZodType | undefined => {
+  const [name] = key
+  return typeof name === 'string' && Object.hasOwn(kept, name) ? kept[name] : undefined
+}
+
+/**
+ * Lists as they were last seen are shown at the start, and offline; the server's answer replaces them. What another
+ * version of the application kept is taken entry by entry, where it still has the form that this one reads.
+ */
+export async function createQueryClient(
+  last: LastLists,
+  kept: KeptLists,
+  onSignedOut: () => void,
+): Promise<{ client: QueryClient; stop(): void }> {
   const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
@@ -33,17 +53,17 @@ export function createQueryClient(userId: string, onSignedOut: () => void): { cl
       mutations: { networkMode: 'always', retry: false },
     },
   })
-  try {
-    hydrate(client, LastState.parse(readStoredJson(keyOf(userId))) ?? { queries: [] })
-    void client.invalidateQueries()
-  } catch {
-    // Kept by another version of this page: the server has it all.
-  }
-  let timer: ReturnType<typeof setTimeout> | undefined
+  takeIn(client, await last.readLists(), kept)
+  void client.invalidateQueries()
   const write = () => {
     timer = undefined
-    writeStored(keyOf(userId), JSON.stringify(dehydrate(client)))
+    const queries = client
+      .getQueryCache()
+      .findAll({ predicate: ({ queryKey, state }) => state.data !== undefined && formOf(kept, queryKey) !== undefined })
+      .map(({ queryKey, state }) => ({ queryKey, at: state.dataUpdatedAt, data: state.data }))
+    void last.writeLists({ version, queries })
   }
+  let timer: ReturnType<typeof setTimeout> | undefined
   const unsubscribe = client.getQueryCache().subscribe(({ type }) => {
     if (type === 'updated' || type === 'removed') timer ??= setTimeout(write, pause)
   })
@@ -54,7 +74,13 @@ export function createQueryClient(userId: string, onSignedOut: () => void): { cl
   return { client, stop }
 }
 
-/** Signing out leaves none of a person's lists on the device. */
-export const forgetQueries = (userId: string): void => writeStored(keyOf(userId), null)
+function takeIn(client: QueryClient, lists: unknown, kept: KeptLists): void {
+  for (const { queryKey, at, data } of LastState.safeParse(lists).data?.queries ?? []) {
+    const form = formOf(kept, queryKey)
+    if (form === undefined || !Array.isArray(data)) continue
+    const entries = data.map((entry) => form.safeParse(entry)).flatMap((entry) => (entry.success ? [entry.data] : []))
+    client.setQueryData(queryKey, entries, { updatedAt: at })
+  }
+}
 
 const reactionOf = (error: unknown): string => (error instanceof WeftError ? error.reaction : 'retry')

@@ -17,6 +17,15 @@ export function writeStored(key: string, value: string | null): void {
   }
 }
 
+/** The keys with this beginning under which something is remembered. */
+export function storedKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  } catch {
+    return []
+  }
+}
+
 /** A stored JSON value, or null if there is none that can be read. */
 export function readStoredJson(key: string): unknown {
   try {

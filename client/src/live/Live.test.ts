@@ -341,6 +341,7 @@ test('where the device store does not work, the page works online and says the t
       describe: broken,
       documents: broken,
       unsentDocuments: broken,
+      sizes: broken,
       forget: broken,
       setAside: broken,
       listSetAside: broken,

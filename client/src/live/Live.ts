@@ -5,6 +5,7 @@ import type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore
 import { IndexedDbStore } from './device/IndexedDbStore.ts'
 import { DocumentRoom } from './documents/DocumentRoom.ts'
 import { renameHere } from './documents/renameHere.ts'
+import { type Fetched, fetchToDevice } from './fetchToDevice.ts'
 import { LiveOutbox } from './outbox/LiveOutbox.ts'
 import type { OutboxRow } from './outbox/OutboxRow.ts'
 import { RoomKeeper } from './RoomKeeper.ts'
@@ -222,6 +223,25 @@ export class Live {
     return this.#store.documents().catch(() => [])
   }
 
+  /** What each document takes on the device, in bytes. Rejects where the device store does not work. */
+  sizesOnDevice(): Promise<ReadonlyMap<DocumentId, number>> {
+    return this.#store.sizes()
+  }
+
+  /** Brings a document's text onto the device without opening it, or up to date there. */
+  fetchToDevice(documentId: DocumentId): Promise<Fetched> {
+    return fetchToDevice(documentId, this.#documents, this.#transport, this.#clock)
+  }
+
+  /** Deletes this device's copy. False: it is open, or holds text that the server does not have, and stays. */
+  async forgetOnDevice(documentId: DocumentId): Promise<boolean> {
+    if ((await this.#store.unsentDocuments()).includes(documentId)) return false
+    // Last: a room that opens after this reads what is left.
+    if (this.#documents.find(documentId) !== undefined) return false
+    await this.#store.forget(documentId)
+    return true
+  }
+
   /** Documents with own text that the server is not known to have. */
   async unsent(): Promise<DocumentId[]> {
     const stored = await this.#store.unsentDocuments().catch(() => [])
@@ -274,8 +294,13 @@ export class Live {
     else if (this.#documents.find(id)?.state.closed === null) void this.createRefused(id)
   }
 
+  /** Own text, or a command, is neither on the server nor on the device: this page must stay. */
+  get onlyInPage(): boolean {
+    return this.outbox.onlyInPage || this.#documents.all().some((room) => room.onlyInPage)
+  }
+
   #askBeforeLeaving = (event: BeforeUnloadEvent): void => {
-    if (this.outbox.onlyInPage || this.#documents.all().some((room) => room.onlyInPage)) event.preventDefault()
+    if (this.onlyInPage) event.preventDefault()
   }
 
   #lookAgain(): void {

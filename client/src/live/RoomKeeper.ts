@@ -48,6 +48,15 @@ export class RoomKeeper<Id extends string, R extends { destroy(): Promise<void> 
     }
   }
 
+  /** Ends the room now if nobody holds it: one that was opened in passing should not stay for a moment. */
+  async endUnheld(id: Id): Promise<void> {
+    const entry = this.#entries.get(id)
+    if (entry === undefined || entry.holds > 0) return
+    entry.cancelEnd?.()
+    this.#entries.delete(id)
+    await entry.room.destroy()
+  }
+
   async end(): Promise<void> {
     const entries = [...this.#entries.values()]
     this.#entries.clear()

@@ -2,6 +2,7 @@ export { SaveWord } from './components/SaveWord.tsx'
 export { type ShownWord, shownWord, type Why } from './components/shownWord.ts'
 export type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore.ts'
 export { IndexedDbStore } from './device/IndexedDbStore.ts'
+export type { Fetched } from './fetchToDevice.ts'
 export { fetchToken, socketUrl } from './fetchToken.ts'
 export {
   type OwnPresence,

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../kit/index.ts'
+import { KeepWorkspace } from '../offline/index.ts'
 import { CreateWorkspaceDialog } from './CreateWorkspace.tsx'
 import { useWorkspace, useWorkspaces } from './queries.ts'
 import { WorkspaceMark } from './WorkspaceMark.tsx'
@@ -46,6 +47,7 @@ export function WorkspaceSwitcher({ workspaceId }: { workspaceId: WorkspaceId })
         <MenuItem icon={Users} onSelect={go(`/w/${workspaceId}/members`)}>
           {t('switcher.members')}
         </MenuItem>
+        <KeepWorkspace workspaceId={workspaceId} />
       </Menu>
       <CreateWorkspaceDialog open={creating} onOpenChange={setCreating} />
     </>

@@ -52,6 +52,8 @@ export interface DeviceStore {
   describe(document: DeviceDocument): Promise<void>
   documents(): Promise<DeviceDocument[]>
   unsentDocuments(): Promise<DocumentId[]>
+  /** What each document's text takes here; bytes, without what the browser adds. */
+  sizes(): Promise<ReadonlyMap<DocumentId, number>>
   /** Forgets a document's text and description. */
   forget(documentId: DocumentId): Promise<void>
   /** Keeps `aside` and forgets the document's rows, both or neither. */

@@ -89,6 +89,15 @@ export class IndexedDbStore implements DeviceStore {
     return found
   }
 
+  async sizes(): Promise<ReadonlyMap<DocumentId, number>> {
+    const transaction = (await this.#database()).transaction('updates')
+    const found = new Map<DocumentId, number>()
+    // Row by row: all texts at once may be more than the page's memory.
+    for await (const { value } of transaction.store)
+      found.set(value.documentId, (found.get(value.documentId) ?? 0) + value.update.length)
+    return found
+  }
+
   async forget(documentId: DocumentId): Promise<void> {
     const transaction = (await this.#database()).transaction(['updates', 'documents'], 'readwrite')
     const forgetting = async () => {

@@ -30,6 +30,7 @@ export class DeviceJournal {
   #toMark: number[] = []
   #cancelRetry: (() => void) | null = null
   #cancelMark: (() => void) | null = null
+  #settling: ((stored: boolean) => void)[] = []
 
   constructor(options: { store: DeviceStore; documentId: DocumentId; clock: Clock; changed: () => void }) {
     this.#store = options.store
@@ -41,6 +42,13 @@ export class DeviceJournal {
   /** Every own change is on the device. */
   get holdsAll(): boolean {
     return this.#ownWriting === 0 && !this.#waiting.some(({ own }) => own)
+  }
+
+  /** Resolves when everything given so far is on the device; false where the device does not take it. */
+  settled(): Promise<boolean> {
+    if (this.#failed) return Promise.resolve(false)
+    if (this.#writing === 0 && this.#waiting.length === 0) return Promise.resolve(true)
+    return new Promise((resolve) => this.#settling.push(resolve))
   }
 
   /** The device does not take what it is given. */
@@ -133,6 +141,9 @@ export class DeviceJournal {
       this.#cancelRetry?.()
       this.#cancelRetry = this.#clock.after(againAfter, () => void this.#write())
     } else if (this.#waiting.length > 0 && this.#writing === 0) void this.#write()
+    if (this.#failed || this.#writing === 0) {
+      for (const settled of this.#settling.splice(0)) settled(!this.#failed)
+    }
     this.#changed()
   }
 }

@@ -133,6 +133,11 @@ export class DocumentRoom implements DocumentSession {
     this.#refresh()
   }
 
+  /** Resolves when all that has arrived is on the device; false where the device does not take it. */
+  stored(): Promise<boolean> {
+    return this.#replica.journal.settled()
+  }
+
   /** Tries a closed channel again: the person asked for it. */
   retry(): void {
     if (this.#state.closed === null) return

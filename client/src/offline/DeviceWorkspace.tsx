@@ -1,0 +1,103 @@
+import type { Document } from '@weft/shared/documents'
+import type { Workspace } from '@weft/shared/workspaces'
+import { Trash2 } from 'lucide-react'
+import { Switch } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
+import { IconButton } from '../kit/index.ts'
+import { useLive } from '../live/index.ts'
+import { bytesText } from './bytesText.ts'
+import { useKept } from './keeping/keeping.ts'
+import type { Sizes } from './useSizes.ts'
+
+interface Props {
+  workspace: Workspace
+  documents: readonly Document[]
+  sizes: Sizes | null
+  onChanged(): void
+}
+
+/** One workspace on this device: whether all of it is kept, and which documents are here. */
+export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Props) {
+  const { t, i18n } = useTranslation('offline')
+  const { keeper, kept, missing } = useKept()
+  const { id, name } = workspace
+  const here = documents.filter((document) => sizes?.has(document.id))
+  const bytes = here.reduce((sum, document) => sum + (sizes?.get(document.id) ?? 0), 0)
+  const all = kept?.has(id) === true
+  const waiting = documents.filter((document) => missing.has(document.id)).length
+  const toggle = async (wanted: boolean) => {
+    if (!wanted) await keeper?.letGo(id)
+    else if ((await keeper?.keep({ what: 'workspace', id })) === false) toast.error(t('refused'))
+  }
+  return (
+    <>
+      <div className="flex items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-medium">{name}</p>
+          <p className="text-muted" role="status">
+            {all && waiting > 0
+              ? t('progress', { here: documents.length - waiting, all: documents.length })
+              : here.length === 0
+                ? t('nothing')
+                : t('count', { count: here.length, bytes: bytesText(bytes, i18n.language) })}
+          </p>
+        </div>
+        <Switch.Root
+          checked={all}
+          disabled={keeper === null || kept === null}
+          onCheckedChange={(wanted) => void toggle(wanted)}
+          aria-label={t('keepAll', { name })}
+          className="relative inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-edge bg-hover transition-colors disabled:opacity-45 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        >
+          <Switch.Thumb className="ml-0.5 block size-4.5 rounded-full bg-edge transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent" />
+        </Switch.Root>
+      </div>
+      {here.length > 0 && (
+        <details className="mt-2">
+          <summary className="rounded-sm text-muted hover:text-ink">{t('list', { name })}</summary>
+          <ul className="mt-1 flex flex-col">
+            {here
+              .toSorted((a, b) => (sizes?.get(b.id) ?? 0) - (sizes?.get(a.id) ?? 0))
+              .map((document) => (
+                <CopyRow
+                  key={document.id}
+                  document={document}
+                  bytes={sizes?.get(document.id) ?? 0}
+                  kept={all || kept?.has(document.id) === true}
+                  onRemoved={onChanged}
+                />
+              ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function CopyRow(props: { document: Document; bytes: number; kept: boolean; onRemoved(): void }) {
+  const { t, i18n } = useTranslation('offline')
+  const live = useLive()
+  const { keeper } = useKept()
+  const { document, kept } = props
+  const title = document.title || t('untitled')
+  const remove = async () => {
+    const removed = await live.forgetOnDevice(document.id).catch(() => false)
+    if (!removed) return void toast(t('removedNot'))
+    await keeper?.removed(document.id)
+    props.onRemoved()
+  }
+  return (
+    <li className="flex min-h-9 items-center gap-2">
+      <span className="min-w-0 flex-1 truncate">{title}</span>
+      {kept && <span className="shrink-0 text-muted text-xs">{t('kept')}</span>}
+      <span className="shrink-0 text-muted text-xs tabular-nums">{bytesText(props.bytes, i18n.language)}</span>
+      {/* What is kept would come back at once. */}
+      {kept ? (
+        <span className="size-8 shrink-0" aria-hidden />
+      ) : (
+        <IconButton icon={Trash2} label={t('remove', { title })} onClick={() => void remove()} />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,20 @@
+import { type ComponentProps, lazy, Suspense } from 'react'
+
+const load = () => import('./keeping/KeepItems.tsx')
+const Document = lazy(async () => ({ default: (await load()).KeepDocument }))
+const Workspace = lazy(async () => ({ default: (await load()).KeepWorkspace }))
+
+/** Holds the item's place in its menu until its code is here. */
+const place = <div className="h-8" />
+
+export const KeepDocument = (props: ComponentProps<typeof Document>) => (
+  <Suspense fallback={place}>
+    <Document {...props} />
+  </Suspense>
+)
+
+export const KeepWorkspace = (props: ComponentProps<typeof Workspace>) => (
+  <Suspense fallback={place}>
+    <Workspace {...props} />
+  </Suspense>
+)

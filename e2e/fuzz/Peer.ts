@@ -4,6 +4,8 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { Channel } from '../../client/src/live/transport/Channel.ts'
 import { pageClock } from '../../client/src/live/transport/Clock.ts'
+import { Hub } from '../../client/src/live/transport/fallback/Hub.ts'
+import { LaneSocket } from '../../client/src/live/transport/fallback/LaneSocket.ts'
 import { Transport } from '../../client/src/live/transport/Transport.ts'
 import type { Person } from '../harness/people.ts'
 import type { WeftServer } from '../harness/weftServer.ts'
@@ -13,6 +15,8 @@ export class Peer {
   readonly doc = new Y.Doc()
   readonly name: string
   readonly #updates: Uint8Array[] = []
+  /** Where the server refuses WebSockets (`WEBSOCKETS=refused`): in a browser it lives in a worker. */
+  readonly #hub = new Hub({ fetch: (url, init) => fetch(url, init), clock: pageClock })
   readonly #transport: Transport
   readonly #channel: Channel
   #acked = 0
@@ -23,6 +27,11 @@ export class Peer {
     this.#transport = new Transport({
       url: `${server.url.replace('http', 'ws')}/sync`,
       clock: pageClock,
+      openLane: (url, token) => {
+        const { port1, port2 } = new MessageChannel()
+        this.#hub.connect(port2)
+        return new LaneSocket(port1, url, token)
+      },
       fetchToken: async () => {
         const { token, expiresAt } = await person.call('POST', '/sync/token')
         return { token: token ?? '', expiresAt: Number(expiresAt) }

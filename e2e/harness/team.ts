@@ -1,10 +1,13 @@
 import { type BrowserContext, test as base, expect as baseExpect, type Page } from '@playwright/test'
+import { FrontProxy } from './frontProxy.ts'
 import { Person } from './people.ts'
-import { WeftServer } from './weftServer.ts'
+import { freePort, WeftServer } from './weftServer.ts'
 
 /** Ann owns the installation and one workspace with one document; Ben is a member. */
 export interface Team {
   server: WeftServer
+  /** Before the server, with `test.use({ behindProxy: true })`; everything goes through it. */
+  proxy: FrontProxy | null
   ann: Person
   ben: Person
   workspaceId: string
@@ -14,10 +17,13 @@ export interface Team {
   path: string
 }
 
-export const test = base.extend<{ env: Record<string, string>; team: Team }>({
+export const test = base.extend<{ env: Record<string, string>; behindProxy: boolean; team: Team }>({
   env: [{}, { option: true }],
-  team: async ({ browser, env }, use) => {
-    const server = await WeftServer.start(env)
+  behindProxy: [false, { option: true }],
+  team: async ({ browser, env, behindProxy }, use) => {
+    const port = await freePort()
+    const proxy = behindProxy ? await FrontProxy.start(port) : null
+    const server = await WeftServer.start(proxy === null ? env : { ...env, PUBLIC_URL: proxy.url }, port)
     const ann = await Person.signUp(server, 'Ann')
     const workspace = await ann.call('POST', '/workspaces', { name: 'Looms' })
     const workspaceId = workspace.id ?? ''
@@ -36,9 +42,10 @@ export const test = base.extend<{ env: Record<string, string>; team: Team }>({
       await body(page).waitFor()
       return { context, page }
     }
-    await use({ server, ann, ben, workspaceId, documentId, open, path })
+    await use({ server, proxy, ann, ben, workspaceId, documentId, open, path })
     await Promise.all(contexts.map((context) => context.close()))
     await server.dispose()
+    await proxy?.stop()
   },
 })
 export { expect } from '@playwright/test'

@@ -30,7 +30,8 @@ export class WeftServer {
   private constructor(port: number, dataDir: string, env: Record<string, string>, entry: string) {
     this.#entry = entry
     this.#port = port
-    this.url = `http://127.0.0.1:${port}`
+    // Behind a proxy, everybody asks the proxy.
+    this.url = env.PUBLIC_URL ?? `http://127.0.0.1:${port}`
     this.dataDir = dataDir
     this.#env = env
   }
@@ -45,6 +46,7 @@ export class WeftServer {
   async boot(): Promise<void> {
     const child = spawn(process.execPath, [this.#entry], {
       env: {
+        // `WEBSOCKETS=refused` before the command runs all of it over the fallback.
         ...process.env,
         NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled'),
         PORT: String(this.#port),

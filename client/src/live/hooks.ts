@@ -4,6 +4,7 @@ import type { CloseReason } from '@weft/shared/sync'
 import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react'
 import type { SetAside } from './device/DeviceStore.ts'
 import { useLive } from './LiveProvider.tsx'
+import type { Way } from './transport/Ways.ts'
 import type { Connection, DocumentSession, DocumentSessionState, SaveState } from './types.ts'
 import type { ChangedTopic, WorkspaceRoom } from './WorkspaceRoom.ts'
 
@@ -35,6 +36,13 @@ export function useConnection(): Connection {
   const live = useLive()
   const subscribe = useCallback((listener: () => void) => live.onConnection(listener), [live])
   return useSyncExternalStore(subscribe, () => live.connection)
+}
+
+/** By what this page's frames travel; a WebSocket while there is no connection. */
+export function useWay(): Way {
+  const live = useLive()
+  const subscribe = useCallback((listener: () => void) => live.onConnection(listener), [live])
+  return useSyncExternalStore(subscribe, () => (live.connection === 'online' ? live.way : 'websocket'))
 }
 
 /** Why this page stays disconnected until the person acts; null otherwise. */

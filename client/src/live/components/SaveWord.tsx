@@ -3,7 +3,7 @@ import { Check, CloudAlert, CloudOff, Eye, type LucideIcon, RefreshCw } from 'lu
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Popover } from '../../kit/index.ts'
-import { useConnection, useDocumentSession, useDocumentState } from '../hooks.ts'
+import { useConnection, useDocumentSession, useDocumentState, useWay } from '../hooks.ts'
 import { useLive } from '../LiveProvider.tsx'
 import type { DocumentSessionState } from '../types.ts'
 import { type ShownWord, shownWord } from './shownWord.ts'
@@ -88,6 +88,7 @@ function Explanation({ word }: { word: ShownWord | null }) {
       <p className="text-muted">{t(why === undefined ? `explained.${word?.key ?? 'saving'}` : `why.${why}`)}</p>
       {word?.detail !== undefined && <p className="text-muted">{word.detail}</p>}
       {why !== undefined && <p>{t(`do.${why}`)}</p>}
+      <RoundAbout />
       {word?.action === 'retry' && (
         <Button className="self-start" onClick={() => live.retry()}>
           {t('action.retry')}
@@ -100,4 +101,11 @@ function Explanation({ word }: { word: ShownWord | null }) {
       )}
     </div>
   )
+}
+
+/** What is wrong with the network, where frames have to go round something: it works, and somebody can mend it. */
+function RoundAbout() {
+  const { t } = useTranslation('live')
+  const way = useWay()
+  return way === 'websocket' ? null : <p className="text-muted">{t(`way.${way}`)}</p>
 }

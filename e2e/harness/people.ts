@@ -43,6 +43,13 @@ export class Person {
     return (await response.json()) as Record<string, string>
   }
 
+  /** The request as this person's browser would send it. */
+  signed(request: Request): Request {
+    request.headers.set('cookie', this.#cookie)
+    request.headers.set('origin', this.#server.url)
+    return request
+  }
+
   /** A browser profile in which this person is signed in. */
   async openBrowser(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await browser.newContext({ baseURL: this.#server.url, ...options })

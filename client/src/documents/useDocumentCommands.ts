@@ -5,12 +5,17 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { toastProblem } from '../kit/index.ts'
-import { mostCommands, type NewCommand, OutboxFull, useLive } from '../live/index.ts'
+import { mostCommands, OutboxFull, useLive } from '../live/index.ts'
+import {
+  createCommand,
+  type DocumentCommand,
+  moveCommand,
+  removeCommand,
+  renameCommand,
+  restoreCommand,
+} from './commands.ts'
 import { changeList, shownLists } from './queries.ts'
-import { ancestorsOf, type Place, withDescendants } from './tree.ts'
-
-const known = (...ids: (DocumentId | null | undefined)[]): DocumentId[] =>
-  ids.filter((id) => id !== null && id !== undefined)
+import type { Place } from './tree.ts'
 
 /**
  * What one does to the documents of a workspace, with a network and without: each is shown at once and sent when it can be.
@@ -21,11 +26,10 @@ export function useDocumentCommands(workspaceId: WorkspaceId) {
   const live = useLive()
   const client = useQueryClient()
   return useMemo(() => {
-    type Command = Pick<NewCommand, 'call' | 'title' | 'writes'> & Partial<NewCommand>
-    const add = async (command: Command): Promise<boolean> => {
+    const lists = () => shownLists(client, live, workspaceId)
+    const add = async (command: DocumentCommand, awaits: DocumentId[] = []): Promise<boolean> => {
       try {
-        const commandId = CommandId.parse(randomId())
-        await live.outbox.add({ commandId, workspaceId, reads: [], awaits: [], ...command })
+        await live.outbox.add({ ...command, commandId: CommandId.parse(randomId()), awaits })
         return true
       } catch (error) {
         if (error instanceof OutboxFull) toast.error(t('outbox.full', { count: mostCommands }))
@@ -33,60 +37,32 @@ export function useDocumentCommands(workspaceId: WorkspaceId) {
         return false
       }
     }
-    const shown = () => shownLists(client, live, workspaceId)
-
     return {
       create: (id: DocumentId, parentId: DocumentId | null) =>
-        add({
-          call: { name: 'documents.create', input: { workspaceId, id, parentId, title: '', kind: 'rich' } },
-          title: '',
-          writes: [id],
-          reads: known(parentId),
-        }),
+        add(createCommand(lists(), { workspaceId, id, parentId })),
 
-      move: ({ id: documentId, title, parentId: from }: Document, { parentId, afterId }: Place) =>
-        add({
-          call: { name: 'documents.move', input: { documentId, parentId, afterId } },
-          title,
-          writes: [documentId],
-          // What it leaves may go to the trash after it, and must not take it along.
-          reads: known(parentId, afterId, from),
-        }),
+      move: (document: Document, place: Place) => add(moveCommand(lists(), document, place)),
 
       /** Where the text is on this device, renaming is an edit of it: it merges with what others write there. */
-      rename: async ({ id: documentId, title: before }: Document, title: string): Promise<boolean> => {
-        if (await live.rename(documentId, title)) {
-          changeList(client, workspaceId, (list) =>
-            list.map((document) => (document.id === documentId ? { ...document, title } : document)),
-          )
-          await live.outbox.retitle(documentId, title)
-          return true
-        }
-        const call = { name: 'documents.rename' as const, input: { documentId, title } }
-        return add({ call, title: before, writes: [documentId] })
+      rename: async (document: Document, title: string): Promise<boolean> => {
+        const { id } = document
+        if (!(await live.rename(id, title))) return add(renameCommand(document, title))
+        changeList(client, workspaceId, (list) => list.map((one) => (one.id === id ? { ...one, title } : one)))
+        await live.outbox.retitle(id, title)
+        return true
       },
 
-      remove: async ({ id: documentId, title }: Document): Promise<boolean> => {
-        const { documents } = shown()
-        const gone = [...withDescendants(documents, documentId)]
+      remove: async (document: Document): Promise<boolean> => {
+        const command = removeCommand(lists(), document)
         const unsent = new Set(await live.unsent())
-        return add({
-          call: { name: 'documents.remove', input: { documentId } },
-          title,
-          writes: gone,
-          reads: ancestorsOf(documents, documentId).map(({ id }) => id),
-          // A document in the trash takes no text any more: what was written before goes before [EVENT-4].
-          awaits: gone.filter((id) => unsent.has(id)),
-        })
+        // A document in the trash takes no text any more: what was written before goes before [EVENT-4].
+        return add(
+          command,
+          command.writes.filter((id) => unsent.has(id)),
+        )
       },
 
-      restore: ({ id: documentId, title, parentId }: Document) =>
-        add({
-          call: { name: 'documents.restore', input: { documentId } },
-          title,
-          writes: [documentId],
-          reads: known(parentId),
-        }),
+      restore: (document: Document) => add(restoreCommand(live.outbox.rows, document)),
     }
   }, [t, live, client, workspaceId])
 }

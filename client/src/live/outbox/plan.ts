@@ -12,8 +12,8 @@ export interface Plan {
 /**
  * What of the commands, in their order, may go now [EVENT-4]. A command waits for every earlier one that writes what it
  * names, and for every earlier one that counts on what it writes; two that only count on the same document do not wait
- * for each other. `held` ones are not sent now; what depends on them waits, and what stands behind them in the same place
- * does not.
+ * for each other, but what is put into one place goes there one after the other. `held` ones are not sent now; what depends
+ * on them waits, and what goes to the same place does not.
  */
 export function planOf(
   rows: readonly OutboxRow[],
@@ -23,6 +23,7 @@ export function planOf(
   const written = new Set<DocumentId>()
   const read = new Set<DocumentId>()
   const unmade = new Set<DocumentId>()
+  const stuck = new Set<DocumentId>()
   const places = new Set(rows.flatMap((row) => (sending.has(row.commandId) ? (placeOf(row.call) ?? []) : [])))
   const plan: Plan = { ready: [], lost: [] }
   for (const row of rows) {
@@ -37,10 +38,15 @@ export function planOf(
     const waits = row.writes.some((id) => written.has(id) || read.has(id)) || row.reads.some((id) => written.has(id))
     for (const id of row.writes) written.add(id)
     for (const id of row.reads) read.add(id)
+    const isStuck = held(row) || [...row.writes, ...row.reads].some((id) => stuck.has(id))
+    if (isStuck) {
+      for (const id of row.writes) stuck.add(id)
+      continue
+    }
     const place = placeOf(row.call)
-    if (waits || sending.has(row.commandId) || held(row) || (place !== null && places.has(place))) continue
+    const isTaken = place !== null && places.has(place)
     if (place !== null) places.add(place)
-    plan.ready.push(row)
+    if (!waits && !isTaken && !sending.has(row.commandId)) plan.ready.push(row)
   }
   return plan
 }

@@ -103,6 +103,7 @@ describe('the application', () => {
     await writeFile(join(clientDirectory, 'index.html'), '<title>Weft</title>')
     await writeFile(join(clientDirectory, 'service-worker.js'), '// worker')
     await writeFile(join(clientDirectory, 'assets', 'main-1a2b3c.js'), '// hashed')
+    await writeFile(join(clientDirectory, 'assets', 'large-1a2b3c.js'), '// hashed\n'.repeat(1_000))
     server = await startTestServer({ clientDirectory })
   })
   afterAll(async () => {
@@ -121,6 +122,22 @@ describe('the application', () => {
       body: '// hashed',
     })
     expect(await get('/service-worker.js')).toEqual({ status: 200, cache: 'no-cache', body: '// worker' })
+  })
+
+  test('is sent compressed, and in full to whoever does not ask for that', async () => {
+    const asked = (encoding: string) =>
+      fetch(`${server.url}/assets/large-1a2b3c.js`, { headers: { 'accept-encoding': encoding } })
+    for (const encoding of ['br', 'gzip']) {
+      const response = await asked(encoding)
+      expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([
+        encoding,
+        expect.stringContaining('Accept-Encoding'),
+      ])
+      expect(await response.text()).toBe('// hashed\n'.repeat(1_000))
+    }
+    const plain = await asked('identity')
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(plain.headers.get('content-length')).toBe('10000')
   })
 
   test.for(['/', '/index.html', '/d/abcdefgh/deep', '/invite', '/sync-tips'])(

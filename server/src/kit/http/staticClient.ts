@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { Router } from 'express'
 
 const year = 365 * 86_400
 
 /**
  * The built application: hashed files for ever, everything else asked for anew each time, and its one page for every
- * address that is not a file.
+ * address that is not a file. Compressed, which makes its scripts a fifth; answers of the interface are not, since their
+ * length would tell about secrets beside what a stranger chose.
  */
 export function staticClient(directory: string): Router {
   const router = Router()
   const page = join(directory, 'index.html')
+  router.use(compression())
   router.use(
     express.static(directory, {
       index: false,

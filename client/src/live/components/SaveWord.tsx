@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { Button, Popover } from '../../kit/index.ts'
 import { useConnection, useDocumentSession, useDocumentState, useWay } from '../hooks.ts'
 import { useLive } from '../LiveProvider.tsx'
+import { useOutbox } from '../outbox/useOutbox.ts'
 import type { DocumentSessionState } from '../types.ts'
 import { type ShownWord, shownWord } from './shownWord.ts'
 import { useSteadyWord } from './useSteadyWord.ts'
+import { withCommands } from './withCommands.ts'
 
 const icons: Record<ShownWord['key'], LucideIcon> = {
   saved: Check,
@@ -22,7 +24,10 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
   const { t } = useTranslation('live')
   const state: DocumentSessionState = useDocumentState(useDocumentSession(documentId))
   const connection = useConnection()
-  const steady = useSteadyWord(state.save)
+  const { outbox } = useLive()
+  const waiting = useOutbox().filter((row) => row.state === 'waiting').length
+  const save = withCommands(state.save, { connection, waiting, onlyInPage: outbox.onlyInPage })
+  const steady = useSteadyWord(save)
   const word = steady === null ? null : shownWord(steady, { mayWrite: state.mayWrite, connection })
   const Icon = word === null ? RefreshCw : icons[word.key]
   return (
@@ -56,7 +61,7 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
           </button>
         }
       >
-        <Explanation word={word} />
+        <Explanation word={word} waiting={waiting} />
       </Popover>
       <Announcement word={word} />
     </>
@@ -78,7 +83,7 @@ function Announcement({ word }: { word: ShownWord | null }) {
   )
 }
 
-function Explanation({ word }: { word: ShownWord | null }) {
+function Explanation({ word, waiting }: { word: ShownWord | null; waiting: number }) {
   const { t } = useTranslation('live')
   const live = useLive()
   const why = word?.why
@@ -87,6 +92,7 @@ function Explanation({ word }: { word: ShownWord | null }) {
       <p className="font-medium">{t(`title.${word?.key ?? 'saving'}`)}</p>
       <p className="text-muted">{t(why === undefined ? `explained.${word?.key ?? 'saving'}` : `why.${why}`)}</p>
       {word?.detail !== undefined && <p className="text-muted">{word.detail}</p>}
+      {waiting > 0 && <p className="text-muted">{t('commands', { count: waiting })}</p>}
       {why !== undefined && <p>{t(`do.${why}`)}</p>}
       <RoundAbout />
       {word?.action === 'retry' && (

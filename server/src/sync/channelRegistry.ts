@@ -4,9 +4,10 @@ import { type Channel, documentChannel, parseChannel } from '@weft/shared/sync'
 import { patience } from './bounds.ts'
 import { type ClientIdStore, ClientIds } from './clientIds.ts'
 import type { RoomDependencies } from './dependencies.ts'
+import { type EarlyReader, EarlyReaders } from './earlySnapshot.ts'
 import { LiveChannel } from './liveChannel.ts'
 import { setAside } from './setAside.ts'
-import { CorruptText, loadDocument } from './textStore.ts'
+import { applyText, CorruptText, readText } from './textStore.ts'
 
 /** [SAVE-7] A document that is kept as it is, because it cannot be read. */
 export class SetAside extends Error {}
@@ -35,6 +36,7 @@ export class ChannelRegistry {
   readonly #deps: RoomDependencies
   readonly #clientIds: ClientIdStore
   readonly #documents: Documents
+  readonly #early = new EarlyReaders()
   #closing = false
 
   constructor(deps: RoomDependencies, clientIds: ClientIdStore) {
@@ -67,13 +69,18 @@ export class ChannelRegistry {
   /**
    * Calls `use` with the living channel, in the tick in which it is known to live: an unload may come between a load
    * and its awaiter, and nothing may be done to a destroyed document [SAVE-5]. Rejects with `SetAside`, or with what
-   * the load failed of.
+   * the load failed of. If the text has to be loaded first, `early` gets it as it is stored.
    */
-  async open<T>(channel: Channel, use: (live: LiveChannel) => T): Promise<T> {
-    for (;;) {
-      const document = await this.#create(channel.name)
-      const live = this.channels.get(channel.name)
-      if (live?.document === document && !document.isDestroyed) return use(live)
+  async open<T>(channel: Channel, use: (live: LiveChannel) => T, early?: EarlyReader): Promise<T> {
+    const leave = early && this.#early.add(channel.name, early)
+    try {
+      for (;;) {
+        const document = await this.#create(channel.name)
+        const live = this.channels.get(channel.name)
+        if (live?.document === document && !document.isDestroyed) return use(live)
+      }
+    } finally {
+      leave?.()
     }
   }
 
@@ -150,10 +157,10 @@ export class ChannelRegistry {
     if (row.set_aside !== null) throw new SetAside(row.set_aside)
     this.#deps.workspaceBytes.follow(row.workspace_id)
     try {
-      const [loaded, owners] = await Promise.all([
-        loadDocument(storage, documentId, document),
-        this.#clientIds.load(documentId),
-      ])
+      const text = await readText(storage, documentId)
+      this.#early.tell(channel.name, text)
+      const owners = await this.#clientIds.load(documentId)
+      const bytes = applyText(documentId, text, document)
       const live = new LiveChannel(
         channel,
         document,
@@ -163,8 +170,8 @@ export class ChannelRegistry {
         },
         this.#deps,
       )
-      live.bytes = loaded.bytes
-      journal.open(documentId, loaded.head)
+      live.bytes = bytes
+      journal.open(documentId, text.head)
       return live
     } catch (error) {
       if (!(error instanceof CorruptText)) throw error

@@ -31,9 +31,15 @@ export interface LoadedText {
  * a checksum that does not fit, a missing row, or bytes that Yjs cannot read; `into` is then to be thrown away.
  */
 export async function loadDocument(storage: Storage, documentId: DocumentId, into: Y.Doc): Promise<LoadedText> {
+  const text = await readText(storage, documentId)
+  return { head: text.head, bytes: applyText(documentId, text, into) }
+}
+
+/** What is stored of a document; throws `CorruptText` as `checkText` does. */
+export async function readText(storage: Storage, documentId: DocumentId): Promise<StoredText> {
   const text = await storage.loadText(documentId)
   checkText(documentId, text)
-  return { head: text.head, bytes: applyText(documentId, text, into) }
+  return text
 }
 
 /** Applies a checked text; returns its bytes. */

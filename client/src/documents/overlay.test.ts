@@ -1,0 +1,93 @@
+import { Document, RemovedDocument } from '@weft/shared/documents'
+import { CommandId, DocumentId, randomId, UserId, WorkspaceId } from '@weft/shared/kit'
+import { expect, test } from 'vitest'
+import type { OutboxRow } from '../live/index.ts'
+import {
+  createCommand,
+  type DocumentCommand,
+  moveCommand,
+  removeCommand,
+  renameCommand,
+  restoreCommand,
+} from './commands.ts'
+import { type Lists, withCommands } from './overlay.ts'
+import { buildTree, type TreeNode } from './tree.ts'
+
+const workspaceId = WorkspaceId.parse('workspace'.padEnd(16, '0'))
+const userId = UserId.parse('ann'.padEnd(16, '0'))
+const idOf = (name: string) => DocumentId.parse(name.padEnd(16, '0'))
+const make = (name: string, parent: string | null, position: string) =>
+  Document.parse({
+    id: idOf(name),
+    workspaceId,
+    parentId: parent === null ? null : idOf(parent),
+    position,
+    title: name,
+    kind: 'rich',
+    role: 'edit',
+    createdBy: userId,
+    createdAt: 0,
+    updatedAt: 0,
+  })
+
+const lists: Lists = {
+  documents: [make('a', null, 'a0'), make('b', null, 'a1'), make('b1', 'b', 'a0'), make('c', null, 'a2')],
+  trash: [RemovedDocument.parse({ ...make('old', null, 'a0'), removedAt: 1 })],
+}
+const one = (name: string) => make(name, name === 'b1' ? 'b' : null, 'a0')
+const rows = (...commands: DocumentCommand[]): OutboxRow[] =>
+  commands.map((command, order) => ({
+    ...command,
+    commandId: CommandId.parse(randomId()),
+    awaits: [],
+    order,
+    at: 7,
+    state: 'waiting',
+  }))
+
+const names = (nodes: readonly TreeNode[]): unknown[] =>
+  nodes.map(({ document, children }) => (children.length === 0 ? document.title : [document.title, names(children)]))
+const treeOf = (list: Lists) => names(buildTree(list.documents))
+const over = (given: Lists, commands: OutboxRow[]) => withCommands(given, commands, { workspaceId, userId })
+
+test('what waits is laid over the list in its order', () => {
+  const shown = over(
+    lists,
+    rows(
+      { ...createCommand(lists, { workspaceId, id: idOf('new'), parentId: idOf('a') }), title: 'new' },
+      moveCommand(lists, one('c'), { parentId: null, afterId: null }),
+      renameCommand(one('b'), 'B'),
+      removeCommand(lists, one('a')),
+      restoreCommand([], one('old')),
+    ),
+  )
+  expect(treeOf(shown)).toEqual(['c', 'old', ['B', ['b1']]])
+  expect(shown.trash.map(({ title, removedAt }) => [title, removedAt])).toEqual([['a', 7]])
+})
+
+test('what is removed and restored without a network comes back with what lies below it', () => {
+  const removal = rows(removeCommand(lists, one('b')))
+  expect(treeOf(over(lists, removal))).toEqual(['a', 'c'])
+  const restoring = restoreCommand(removal, one('b'))
+  expect(restoring.writes).toEqual([idOf('b'), idOf('b1')])
+  expect(treeOf(over(lists, [...removal, ...rows(restoring)]))).toEqual(treeOf(lists))
+})
+
+test('[EVENT-3] over a list that shows them already, executed ones change nothing', () => {
+  const commands = rows(
+    moveCommand(lists, one('c'), { parentId: idOf('b') }),
+    renameCommand(one('a'), 'A'),
+    removeCommand(lists, one('b1')),
+  )
+  const first = over(lists, commands)
+  const executed = commands.map((row) => ({ ...row, state: 'done' as const }))
+  expect(treeOf(over(first, executed))).toEqual(treeOf(first))
+  expect(over(first, executed).trash).toEqual(first.trash)
+})
+
+test('a refused one, and one of another workspace, are not shown', () => {
+  const [row] = rows(removeCommand(lists, one('b')))
+  if (row === undefined) throw new Error('nothing was made')
+  expect(over(lists, [{ ...row, state: 'refused' }])).toEqual(lists)
+  expect(over(lists, [{ ...row, workspaceId: WorkspaceId.parse('elsewhere'.padEnd(16, '0')) }])).toEqual(lists)
+})

@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 
 export interface AwarenessEntry {
   clientId: number
@@ -35,17 +34,3 @@ export function readAwareness(update: Uint8Array): AwarenessEntry[] | null {
 
 const isState = (state: unknown): state is Record<string, unknown> | null =>
   state === null || (typeof state === 'object' && !Array.isArray(state))
-
-/** One state as it stands in an awareness update; `json` null: gone. */
-export const encodeState = (clientId: number, clock: number, json: string | null): Uint8Array =>
-  encoding.encode((to) => {
-    encoding.writeVarUint(to, clientId)
-    encoding.writeVarUint(to, clock)
-    encoding.writeVarString(to, json ?? 'null')
-  })
-
-export const encodeAwareness = (states: readonly Uint8Array[]): Uint8Array =>
-  encoding.encode((to) => {
-    encoding.writeVarUint(to, states.length)
-    for (const state of states) encoding.writeUint8Array(to, state)
-  })

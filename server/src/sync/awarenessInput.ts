@@ -13,7 +13,7 @@ export interface AwareSession extends ChannelMember {
   readonly channel: Channel
   readonly person: Person | null
   readonly live: LiveChannel | null
-  readonly awarenessIds: Set<number>
+  awarenessIds: readonly number[]
   close(reason: CloseReason): void
 }
 
@@ -44,7 +44,7 @@ export function receiveAwareness(
     }
     if (!mayName(session, live, clientId)) continue
     live.clientIds?.claim(clientId, session.userId)
-    session.awarenessIds.add(clientId)
+    if (!session.awarenessIds.includes(clientId)) session.awarenessIds = [...session.awarenessIds, clientId]
     const clean = cleanState(session.channel.kind, state, person)
     if (session.channel.kind === 'presence') presence.set(clientId, clean)
     else live.awareness.set(session, clientId, clean)
@@ -53,8 +53,8 @@ export function receiveAwareness(
 }
 
 function mayName(session: AwareSession, live: LiveChannel, clientId: number): boolean {
-  if (session.awarenessIds.has(clientId)) return true
-  if (session.awarenessIds.size >= bounds.awarenessIdsPerSession) return false
+  if (session.awarenessIds.includes(clientId)) return true
+  if (session.awarenessIds.length >= bounds.awarenessIdsPerSession) return false
   const other = live.awareness.sessionOf(clientId)
   if (other !== undefined && other.userId !== session.userId) return false
   return live.clientIds === null || live.clientIds.judge(clientId, session.userId) === 'theirs'

@@ -26,6 +26,8 @@ export const bounds = {
   awarenessIdsPerSession: 4,
   /** Types inside of types, and values inside of values. Deeper ones overflow the stack of whoever walks them. */
   nesting: 200,
+  /** [LIMIT-4] States of a larger channel are renewed so many at a time, not all to all in one second. */
+  renewedAtOnce: 100,
   /** The last clock of a client id: no person writes two billion characters in one page. */
   clock: 2 ** 31 - 1,
   /** Frames that wait while a channel is joined, or for a SyncStep2: the provider queues what was typed meanwhile. */
@@ -58,7 +60,7 @@ export const patience = {
   /** Between pings; a socket that answers none of two is gone. */
   ping: 25_000,
   /** [LIMIT-4] Unchanged presence leaves again after this; clients forget after 30 s. */
-  renewal: 15_000,
+  renewal: 20_000,
   /** [ACCESS-2] A recheck of access that cannot be done ends in a closed channel after this. */
   recheck: 4_000,
   /** A request that waits for text to be on disk; the journal may stand still for longer. */

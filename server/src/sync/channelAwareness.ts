@@ -1,12 +1,15 @@
-import { encodeAwareness, encodeState } from './awarenessFrames.ts'
+import { type LeavingState, StatesFrame } from './awarenessStatesFrame.ts'
+import { bounds, patience } from './bounds.ts'
 import type { ChannelMember } from './channelMember.ts'
-import { bodies } from './frames.ts'
 
 interface Here {
   session: ChannelMember
   json: string
+  /** About when it last left, by the server's time. */
   clock: number
 }
+
+type MayLeave = (clientId: number) => boolean
 
 /**
  * Who is here in one channel. Kept beside Hocuspocus' own awareness, whose every change runs a hook over all states.
@@ -16,7 +19,8 @@ interface Here {
  */
 export class ChannelAwareness {
   readonly #here = new Map<number, Here>()
-  readonly #changed = new Map<number, Uint8Array>()
+  /** Client ids whose state has changed; of those that have gone, the clock that says so. */
+  readonly #changed = new Map<number, number | null>()
   readonly #now: () => number
   #lastClock = 0
 
@@ -41,9 +45,8 @@ export class ChannelAwareness {
     const json = JSON.stringify(state)
     const before = this.#here.get(clientId)
     if (before !== undefined && before.session === session && before.json === json) return false
-    const clock = this.#nextClock()
-    this.#here.set(clientId, { session, json, clock })
-    this.#changed.set(clientId, encodeState(clientId, clock, json))
+    this.#here.set(clientId, { session, json, clock: this.#nextClock() })
+    this.#changed.set(clientId, null)
     return true
   }
 
@@ -52,39 +55,61 @@ export class ChannelAwareness {
     const here = this.#here.get(clientId)
     if (here?.session !== session) return
     this.#here.delete(clientId)
-    this.#changed.set(clientId, encodeState(clientId, this.#nextClock(), null))
+    this.#changed.set(clientId, this.#nextClock())
   }
 
   /** Everybody but the session itself, for one who joins; null: nobody. Only ids that `mayLeave` lets out. */
-  frameFor(session: ChannelMember, mayLeave: (clientId: number) => boolean): Uint8Array | null {
-    const states: Uint8Array[] = []
-    for (const [clientId, here] of this.#here) {
-      if (here.session !== session && mayLeave(clientId)) states.push(encodeState(clientId, here.clock, here.json))
+  frameFor(session: ChannelMember, mayLeave: MayLeave): Uint8Array | null {
+    const states: LeavingState[] = []
+    for (const [clientId, { session: whose, clock, json }] of this.#here) {
+      if (whose !== session && mayLeave(clientId)) states.push({ clientId, clock, json })
     }
-    return states.length === 0 ? null : bodies.awareness(encodeAwareness(states))
+    return new StatesFrame(states).bodyFor([])
   }
 
   /** Sends what changed; ids that may not leave yet stay for the next flush [IDENT-2]. */
-  flush(sessions: Iterable<ChannelMember>, mayLeave: (clientId: number) => boolean): void {
+  flush(sessions: Iterable<ChannelMember>, mayLeave: MayLeave): void {
     if (this.#changed.size === 0) return
-    const leaving = new Map<number, Uint8Array>()
-    for (const [clientId, state] of this.#changed) {
+    const leaving: LeavingState[] = []
+    for (const [clientId, goneAt] of this.#changed) {
       if (!mayLeave(clientId)) continue
-      leaving.set(clientId, state)
+      const here = this.#here.get(clientId)
+      if (here !== undefined) leaving.push({ clientId, clock: here.clock, json: here.json })
+      else if (goneAt !== null) leaving.push({ clientId, clock: goneAt, json: null })
       this.#changed.delete(clientId)
     }
     broadcast(leaving, sessions)
   }
 
-  /** All states in one frame, before clients forget them. */
-  renew(sessions: Iterable<ChannelMember>, mayLeave: (clientId: number) => boolean): void {
-    const leaving = new Map<number, Uint8Array>()
-    for (const [clientId, here] of this.#here) {
-      if (!mayLeave(clientId)) continue
-      here.clock = this.#nextClock()
-      leaving.set(clientId, encodeState(clientId, here.clock, here.json))
-      this.#changed.delete(clientId)
+  /**
+   * Says again what clients would otherwise forget; called about once a second. A few people's states leave together,
+   * half as old or older; of many only some in each call, or a frame with everybody would go to everybody at once.
+   */
+  renew(sessions: Iterable<ChannelMember>, mayLeave: MayLeave): void {
+    const now = this.#now()
+    const { renewedAtOnce } = bounds
+    const isLarge = this.#here.size > renewedAtOnce
+    const least = patience.renewal * (isLarge ? 3 / 4 : 1 / 2)
+    const due: number[] = []
+    let oldest = 0
+    for (const [clientId, { clock }] of this.#here) {
+      if (now - clock < least || !mayLeave(clientId)) continue
+      oldest = Math.max(oldest, now - clock)
+      due.push(clientId)
     }
+    // A quarter of the time is left for all of a large channel, in as many calls as it has seconds.
+    const atOnce = Math.max(renewedAtOnce, Math.ceil((this.#here.size * 4000) / patience.renewal))
+    if (due.length === 0 || (oldest < patience.renewal && due.length < atOnce)) return
+    const leaving = due.slice(0, atOnce).flatMap((clientId) => {
+      const here = this.#here.get(clientId)
+      if (here === undefined) return []
+      // Behind the others, so that the oldest come first.
+      this.#here.delete(clientId)
+      this.#here.set(clientId, here)
+      here.clock = this.#nextClock()
+      this.#changed.delete(clientId)
+      return [{ clientId, clock: here.clock, json: here.json }]
+    })
     broadcast(leaving, sessions)
   }
 
@@ -94,16 +119,11 @@ export class ChannelAwareness {
   }
 }
 
-function broadcast(states: ReadonlyMap<number, Uint8Array>, sessions: Iterable<ChannelMember>): void {
-  if (states.size === 0) return
-  const all = bodies.awareness(encodeAwareness([...states.values()]))
+function broadcast(states: readonly LeavingState[], sessions: Iterable<ChannelMember>): void {
+  if (states.length === 0) return
+  const frame = new StatesFrame(states)
   for (const session of sessions) {
-    const own = [...session.awarenessIds].filter((clientId) => states.has(clientId))
-    if (own.length === 0) {
-      session.send(all)
-    } else if (own.length < states.size) {
-      const others = [...states].filter(([clientId]) => !session.awarenessIds.has(clientId))
-      session.send(bodies.awareness(encodeAwareness(others.map(([, state]) => state))))
-    }
+    const body = frame.bodyFor(session.awarenessIds)
+    if (body !== null) session.send(body)
   }
 }

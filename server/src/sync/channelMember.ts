@@ -5,7 +5,7 @@ import type { CloseReason, ServerWord } from '@weft/shared/sync'
 export interface ChannelMember {
   readonly userId: UserId
   /** Client ids whose awareness state came from this session. */
-  readonly awarenessIds: ReadonlySet<number>
+  readonly awarenessIds: readonly number[]
   /** Has the channel's text, and gets each update from here on. */
   readonly following: boolean
   /** Sends now; the body of a frame, without its address. */

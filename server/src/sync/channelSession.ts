@@ -26,6 +26,8 @@ export interface SessionHost {
   ended(session: ChannelSession): void
 }
 
+const noIds: readonly number[] = []
+
 /**
  * One join of one channel, under its own address: it waits for its token, joins, is open, and closes once. `refusing`
  * is the time between a refusal and the last answers, which may still wait for the disk.
@@ -33,7 +35,7 @@ export interface SessionHost {
 export class ChannelSession implements ChannelMember, EditingSession {
   readonly channel: Channel
   readonly address: Address
-  readonly awarenessIds = new Set<number>()
+  awarenessIds: readonly number[] = noIds
   origin = new EditOrigin(null, this)
   following = false
   mayWrite = false

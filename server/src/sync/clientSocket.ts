@@ -5,7 +5,7 @@ import { type Channel, type CloseReason, closeReasons, parseChannel } from '@wef
 import * as decoding from 'lib0/decoding'
 import { bounds, patience } from './bounds.ts'
 import { ChannelSession, type SessionHost } from './channelSession.ts'
-import type { FrameCarrier } from './frameCarrier.ts'
+import type { CarrierEnd, FrameCarrier } from './frameCarrier.ts'
 import { type Address, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
 import { RateLimit } from './rateLimit.ts'
 import type { SyncServices } from './services.ts'
@@ -23,7 +23,7 @@ const noAddress = new Uint8Array()
 const pong = Uint8Array.of(MessageType.Pong)
 
 /** One client's connection: its frames in and out, its bounds [LIMIT-1, LIMIT-2], its person [ACCESS-4], its sessions. */
-export class ClientSocket implements SessionHost {
+export class ClientSocket implements SessionHost, CarrierEnd {
   readonly socketId = randomId()
   readonly services: SyncServices
   readonly sessions = new Map<string, ChannelSession>()
@@ -34,8 +34,8 @@ export class ClientSocket implements SessionHost {
   readonly #edits: RateLimit
   readonly #lease: TokenLease
   readonly #openedAt: number
-  /** Addresses that were closed: what was still on its way to them is not a new join. */
-  readonly #ended = new Set<string>()
+  /** Addresses that were closed: what was still on its way to them is not a new join. Null: none was. */
+  #ended: Set<string> | null = null
   #strays = 0
   #strangerBytes = 0
   /** The largest frame that may still be in the buffer. Bytes. */
@@ -59,13 +59,7 @@ export class ClientSocket implements SessionHost {
     this.#lease = new TokenLease()
     this.#openedAt = now
     this.#pingedAt = now
-    carrier.attach({
-      received: (frame) => this.#receive(frame),
-      answered: () => {
-        this.#unanswered = 0
-      },
-      gone: () => this.#end(),
-    })
+    carrier.attach(this)
   }
 
   get userId(): UserId | null {
@@ -91,7 +85,7 @@ export class ClientSocket implements SessionHost {
     for (const session of [...this.sessions.values()]) session.leave()
     this.#closed = true
     this.#carrier.close(closeReasons[reason].code, reason)
-    this.#end()
+    this.gone()
   }
 
   async authenticate(token: string): Promise<Person | CloseReason> {
@@ -138,6 +132,7 @@ export class ClientSocket implements SessionHost {
   ended(session: ChannelSession): void {
     const address = session.address.full
     if (this.sessions.get(address) === session) this.sessions.delete(address)
+    this.#ended ??= new Set()
     this.#ended.add(address)
     const [oldest] = this.#ended
     if (this.#ended.size > this.services.deps.limits.channelsPerSocket && oldest !== undefined) {
@@ -153,6 +148,8 @@ export class ClientSocket implements SessionHost {
       if (now - this.#openedAt > patience.firstToken) this.close('token-expired')
       return
     }
+    // The channels of a page come together; whatever comes later is verified anew, and the token is not kept for it.
+    this.#verified = null
     const due = this.#lease.due(now)
     if (due === 'close') {
       this.close('token-expired')
@@ -169,7 +166,11 @@ export class ClientSocket implements SessionHost {
     this.#carrier.ping()
   }
 
-  #receive(data: Uint8Array | null): void {
+  answered(): void {
+    this.#unanswered = 0
+  }
+
+  received(data: Uint8Array | null): void {
     if (this.#closed || this.services.closing) return
     if (data === null) {
       this.close('malformed-frame')
@@ -220,7 +221,7 @@ export class ClientSocket implements SessionHost {
   }
 
   #newSession(address: Address, frame: ClientFrame): ChannelSession | null {
-    if (this.#ended.has(address.full) && frame.type !== 'auth') {
+    if (this.#ended?.has(address.full) && frame.type !== 'auth') {
       if (++this.#strays > bounds.strayFrames) this.close('too-many-frames')
       return null
     }
@@ -234,7 +235,7 @@ export class ClientSocket implements SessionHost {
       this.close('too-many-frames')
       return null
     }
-    this.#ended.delete(address.full)
+    this.#ended?.delete(address.full)
     const session = new ChannelSession(channel, address, this)
     this.sessions.set(address.full, session)
     return session
@@ -258,7 +259,7 @@ export class ClientSocket implements SessionHost {
     this.#carrier.cut()
   }
 
-  #end(): void {
+  gone(): void {
     this.#closed = true
     for (const session of [...this.sessions.values()]) session.leave()
     this.#room.gone(this)

@@ -118,7 +118,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       const now = clock.now()
       guarded('the sockets', () => sockets.tick(now))
       guarded('the fallback', () => fallback.tick(now))
-      for (const live of registry.channels.values()) guarded(live.channel.name, () => live.tick(now))
+      for (const live of registry.channels.values()) guarded(live.channel.name, () => live.tick())
     }, 1_000)
     return () => clearInterval(timer)
   }

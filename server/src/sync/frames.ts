@@ -122,12 +122,19 @@ export const bodies = {
       encoding.writeVarUint(to, MessageType.Stateless)
       encoding.writeVarString(to, JSON.stringify(word))
     }),
-  awareness: (update: Uint8Array) =>
+  /** `states` behind each other are the encoded states, `count` of them. */
+  awareness: (states: readonly Uint8Array[], count: number) =>
     encoding.encode((to) => {
+      const bytes = states.reduce((sum, part) => sum + part.length, 0)
       encoding.writeVarUint(to, MessageType.Awareness)
-      encoding.writeVarUint8Array(to, update)
+      encoding.writeVarUint(to, bytes + varUintLength(count))
+      encoding.writeVarUint(to, count)
+      for (const part of states) encoding.writeUint8Array(to, part)
     }),
 }
+
+/** How many bytes `writeVarUint` takes for a number: seven bits in each. */
+const varUintLength = (number: number): number => Math.max(1, Math.ceil((32 - Math.clz32(number)) / 7))
 
 function sync(step: number, payload: Uint8Array): Uint8Array {
   return encoding.encode((to) => {

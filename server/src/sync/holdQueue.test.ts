@@ -5,7 +5,7 @@ import { HoldQueue } from './holdQueue.ts'
 
 const member = (): ChannelMember => ({
   userId: UserId.parse('u'.repeat(20)),
-  awarenessIds: new Set(),
+  awarenessIds: [],
   following: true,
   send: () => {},
   say: () => {},

@@ -8,6 +8,7 @@ import { type ChannelKind, channelKinds } from './channelKinds.ts'
 import { type ChannelMember, EditOrigin } from './channelMember.ts'
 import type { ClientIds } from './clientIds.ts'
 import type { RoomDependencies } from './dependencies.ts'
+import { FlushPace } from './flushPace.ts'
 import { bodies } from './frames.ts'
 import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
 
@@ -28,8 +29,7 @@ export class LiveChannel {
   bytes = 0
   readonly #deps: Needs
   readonly #hold = new HoldQueue()
-  #flushing: NodeJS.Immediate | null = null
-  #renewedAt: number
+  readonly #carets: FlushPace
   #weighedAt = 0
 
   constructor(
@@ -45,7 +45,7 @@ export class LiveChannel {
     this.workspaceId = text?.workspaceId ?? null
     this.#deps = deps
     this.awareness = new ChannelAwareness(() => deps.clock.now())
-    this.#renewedAt = deps.clock.now()
+    this.#carets = new FlushPace(() => this.awareness.flush(this.members, this.mayNameClient))
   }
 
   get documentId(): DocumentId | null {
@@ -114,21 +114,14 @@ export class LiveChannel {
     this.awarenessChanged()
   }
 
-  /** Carets leave in this turn of the event loop; workspace presence waits for its tick [LIMIT-4]. */
+  /** Carets leave soon; workspace presence waits for its tick [LIMIT-4]. */
   awarenessChanged(): void {
-    if (this.kind.awarenessEvery !== null || this.#flushing !== null || !this.awareness.hasChanges) return
-    this.#flushing = setImmediate(() => {
-      this.#flushing = null
-      this.awareness.flush(this.members, this.mayNameClient)
-    })
+    if (this.kind.awarenessEvery === null && this.awareness.hasChanges) this.#carets.schedule()
   }
 
   /** Called about once a second: presence that was collected, and all that clients would otherwise forget. */
-  tick(now: number): void {
-    if (now - this.#renewedAt >= patience.renewal) {
-      this.#renewedAt = now
-      this.awareness.renew(this.members, this.mayNameClient)
-    }
+  tick(): void {
+    this.awareness.renew(this.members, this.mayNameClient)
     this.awareness.flush(this.members, this.mayNameClient)
   }
 

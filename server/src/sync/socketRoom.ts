@@ -2,24 +2,25 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { UserId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
-import { WebSocketServer } from 'ws'
+import { type Server, WebSocketServer } from 'ws'
 import type { ChannelSession } from './channelSession.ts'
 import { ClientSocket, type SocketRoom } from './clientSocket.ts'
 import type { FrameCarrier } from './frameCarrier.ts'
 import type { SyncServices } from './services.ts'
-import { WebSocketCarrier } from './webSocketCarrier.ts'
+import { CarriedSocket, WebSocketCarrier } from './webSocketCarrier.ts'
 
 /** All sockets of the process: lets them in, counts them for each person, and gives them the time. */
 export class Sockets implements SocketRoom {
   readonly services: SyncServices
   readonly #sockets = new Set<ClientSocket>()
   readonly #byUser = new Map<UserId, Set<ClientSocket>>()
-  readonly #server: WebSocketServer
+  readonly #server: Server<typeof CarriedSocket>
 
   constructor(services: SyncServices) {
     this.services = services
-    this.#server = new WebSocketServer({
+    this.#server = new WebSocketServer<typeof CarriedSocket>({
       noServer: true,
+      WebSocket: CarriedSocket,
       clientTracking: false,
       perMessageDeflate: false,
       // Above the limit a frame is still read up to here, so that its channel can be told what was too large.

@@ -16,7 +16,9 @@ export class WaitingFrames {
 
   shift(): ClientFrame | undefined {
     const frame = this.#frames.shift()
-    if (frame !== undefined) this.#bytes -= sizeOf(frame)
+    // For most of a session's time nothing waits: the room of a queue that is empty is let go.
+    if (frame === undefined) this.clear()
+    else this.#bytes -= sizeOf(frame)
     return frame
   }
 

@@ -10,6 +10,9 @@ import { notText, whyText } from './refusal.ts'
 
 const OutboxDialog = lazy(async () => ({ default: (await import('./OutboxDialog.tsx')).OutboxDialog }))
 
+/** Many that go through one after the other need one look at the lists, when the last of them has; ms. */
+const quietFor = 200
+
 /** Sees to it that lists follow what the outbox has got through, and says what was refused. Once in the page. */
 export function OutboxNews() {
   useListsAfterCommands()
@@ -32,6 +35,11 @@ function useListsAfterCommands(): void {
   const rows = useOutbox()
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the connection is back
   useEffect(() => {
+    const timer = setTimeout(look, quietFor)
+    return () => clearTimeout(timer)
+  }, [live, client, rows, connection])
+
+  function look(): void {
     for (const workspaceId of new Set(rows.flatMap((row) => (row.state === 'done' ? [row.workspaceId] : [])))) {
       const executed = live.outbox.executed(workspaceId)
       const again = [documentsKey(workspaceId), trashKey(workspaceId)].map((queryKey) =>
@@ -43,7 +51,7 @@ function useListsAfterCommands(): void {
         () => undefined,
       )
     }
-  }, [live, client, rows, connection])
+  }
 }
 
 /** Refused ones of earlier pages are in the list below the tree; these are news. */

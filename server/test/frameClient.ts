@@ -143,10 +143,9 @@ export abstract class FrameClient {
     this.auth(address, token)
     this.step1(address)
     const doc = new Y.Doc()
-    const step2 = await this.until('SyncStep2', () =>
-      this.frames.find((frame) => frame.type === 'sync-step-2' && frame.address === address),
-    )
-    Y.applyUpdate(doc, step2.payload)
+    const own = () => this.frames.filter((frame) => frame.address === address)
+    await this.until('SyncStep2', () => own().some(({ type }) => type === 'sync-step-2'))
+    for (const { type, payload } of own()) if (type === 'sync-step-2' || type === 'update') Y.applyUpdate(doc, payload)
     this.step2(address)
     await this.until('the answer to SyncStep2', () => this.of('status').find((frame) => frame.address === address))
     return doc

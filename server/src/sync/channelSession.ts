@@ -2,11 +2,13 @@ import type { Person } from '@weft/shared/auth'
 import { must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
+import type { StoredText } from '../storage/index.ts'
 import { receiveAwareness } from './awarenessInput.ts'
 import { bounds, patience } from './bounds.ts'
 import { accessTo } from './channelKinds.ts'
 import { type ChannelMember, EditOrigin } from './channelMember.ts'
 import { SetAside } from './channelRegistry.ts'
+import { type EarlySnapshot, earlyBody } from './earlySnapshot.ts'
 import { type EditingSession, EditPipeline } from './editPipeline.ts'
 import { type Address, bodies, type ClientFrame, encodeAddress } from './frames.ts'
 import type { LiveChannel } from './liveChannel.ts'
@@ -53,6 +55,8 @@ export class ChannelSession implements ChannelMember, EditingSession {
   #accessVersion = 0
   /** Frames that may not leave while access is being looked at. */
   #outbox: Uint8Array[] | null = null
+  /** What was sent before the text was in memory; the answer to SyncStep1 goes on from there. */
+  #early: EarlySnapshot | null = null
   #refusedAt = 0
   #refusal: CloseReason = 'channel-renewed'
 
@@ -247,13 +251,26 @@ export class ChannelSession implements ChannelMember, EditingSession {
       const access = await accessTo(this.channel, person.id, deps)
       if (access === null) return this.close('not-found')
       if (this.isClosed) return
-      await registry.open(this.channel, (live) => this.#attach(live, person, access.mayWrite, version))
+      await registry.open(
+        this.channel,
+        (live) => this.#attach(live, person, access.mayWrite, version),
+        (text) => this.#sendEarly(text, access.mayWrite, version),
+      )
     } catch (error) {
       if (error instanceof SetAside) return this.close('document-set-aside')
       if (error instanceof WeftError && error.id === 'not-found') return this.close('not-found')
       deps.log.error({ err: error, channel: this.channel.name }, 'a channel could not be joined')
       this.close('channel-renewed')
     }
+  }
+
+  /** What is stored is sent as it is to a client that has nothing, if nothing has been said against its access since. */
+  #sendEarly(text: StoredText, mayWrite: boolean, version: number): void {
+    if (this.#state !== 'joining' || version !== this.#accessVersion || this.#early !== null) return
+    if (text.snapshot === null || !this.#waiting.askForAll) return
+    this.#early = { snapshot: text.snapshot, seq: text.snapshotSeq }
+    this.#admit(mayWrite)
+    this.send(earlyBody(text, text.snapshot))
   }
 
   #attach(live: LiveChannel, person: Person, mayWrite: boolean, version: number): void {
@@ -276,9 +293,13 @@ export class ChannelSession implements ChannelMember, EditingSession {
     else void this.recheck()
   }
 
+  #admit(mayWrite: boolean): void {
+    this.send(bodies.authenticated(mayWrite))
+    this.say({ type: 'access', mayWrite })
+  }
+
   #greet(live: LiveChannel): void {
-    this.send(bodies.authenticated(this.mayWrite))
-    this.say({ type: 'access', mayWrite: this.mayWrite })
+    if (this.#early === null) this.#admit(this.mayWrite)
     const stopped = live.kind.journalled ? this.#host.services.savingStopped : null
     if (stopped !== null) this.say({ type: 'saving', state: 'stopped', reason: stopped.reason })
     const others = live.awareness.frameFor(this, live.mayNameClient)
@@ -336,9 +357,17 @@ export class ChannelSession implements ChannelMember, EditingSession {
       this.close('too-many-frames')
       return
     }
+    const early = this.#early
+    this.#early = null
+    if (early !== null && live.isAt(early.seq)) {
+      this.askForText()
+      this.following = true
+      return
+    }
     let missing: Uint8Array
     try {
-      missing = Y.encodeStateAsUpdate(live.document, stateVector)
+      const known = early === null ? stateVector : Y.encodeStateVectorFromUpdate(early.snapshot)
+      missing = Y.encodeStateAsUpdate(live.document, known)
     } catch {
       this.close('malformed-frame')
       return

@@ -65,6 +65,12 @@ export class LiveChannel {
     return id === null || this.#deps.journal.committed(id) >= this.#deps.journal.head(id)
   }
 
+  /** Nothing was written since this row of its journal. */
+  isAt(seq: number): boolean {
+    const id = this.documentId
+    return id !== null && this.#deps.journal.head(id) === seq
+  }
+
   /** Sends to one member what must not leave before what is in memory now is on disk [SAVE-2]. */
   sendStored(member: ChannelMember, body: Uint8Array, afterwards: 'follow' | 'close' | null = null): void {
     if (this.#hold.size === 0 && this.isStored) {

@@ -22,6 +22,11 @@ export class WaitingFrames {
     return frame
   }
 
+  /** Whether one asks for a text of which its client has nothing. */
+  get askForAll(): boolean {
+    return this.#frames.some((frame) => frame.type === 'sync-step-1' && isEmptyVector(frame.stateVector))
+  }
+
   clear(): void {
     this.#frames = []
     this.#bytes = 0
@@ -39,3 +44,5 @@ function sizeOf(frame: ClientFrame): number {
   if ('update' in frame) return frame.update.length
   return 'stateVector' in frame ? frame.stateVector.length : 0
 }
+
+const isEmptyVector = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0

@@ -22,8 +22,10 @@ export class Peer {
   #acked = 0
   #ended: string | null = null
 
-  constructor(server: WeftServer, person: Person, documentId: string, name: string) {
+  /** `clientId` is Yjs' for what this page writes; a random one unless given. */
+  constructor(server: WeftServer, person: Person, documentId: string, name: string, clientId?: number) {
     this.name = name
+    if (clientId !== undefined) this.doc.clientID = clientId
     this.#transport = new Transport({
       url: `${server.url.replace('http', 'ws')}/sync`,
       clock: pageClock,
@@ -74,6 +76,18 @@ export class Peer {
   get acknowledged(): readonly Uint8Array[] {
     this.#look()
     return this.#updates.slice(0, this.#acked)
+  }
+
+  /** Updates that nobody has acknowledged yet. */
+  get unacknowledged(): number {
+    this.#look()
+    return this.#updates.length - this.#acked
+  }
+
+  /** The network is gone without a good-bye; the transport comes back by itself, or by `goOnline`. */
+  cut(): void {
+    this.#look()
+    this.#transport.socket.webSocket?.close(4000)
   }
 
   goOffline(): void {

@@ -6,6 +6,7 @@ import { WeftServer } from '../harness/weftServer.ts'
 import { Peer } from './Peer.ts'
 import { randomEdit } from './randomEdit.ts'
 import { randomness } from './randomness.ts'
+import { until } from './until.ts'
 
 /** `FUZZ_SEEDS=500 FUZZ_FIRST=1000` runs more, or repeats one that failed. */
 const count = Number(process.env.FUZZ_SEEDS ?? 20)
@@ -23,15 +24,6 @@ beforeAll(async () => {
 })
 afterAll(() => server?.dispose())
 
-/** Waits for a condition; the limit is only there to name what never came. */
-async function until(what: string, holds: () => boolean, ms = 60_000): Promise<void> {
-  const deadline = Date.now() + ms
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`never: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
 /** Everything that was acknowledged before a kill is in what the server loads after it. */
 async function expectNothingLost(documentId: string, peers: Peer[]): Promise<void> {
   const reader = new Peer(server, ann, documentId, 'reader')
@@ -46,7 +38,7 @@ async function expectNothingLost(documentId: string, peers: Peer[]): Promise<voi
 
 const seeds = Array.from({ length: count }, (_, index) => first + index)
 test.for(seeds)('[SAVE-1] co-writing over disconnects and kills, seed %i', async (seed, { onTestFailed }) => {
-  onTestFailed(() => console.error(server.output))
+  onTestFailed(() => void process.stderr.write(server.output))
   const random = randomness(seed)
   const document = await ann.call('POST', `/workspaces/${workspaceId}/documents`, { title: `Seed ${seed}` })
   const documentId = document.id ?? ''

@@ -78,6 +78,10 @@ export class WeftServer {
     this.#process = null
   }
 
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
   /** What the process has printed lately. */
   get output(): string {
     return this.#output

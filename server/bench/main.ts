@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isInMemory, measureFsync } from './disk.ts'
 import { type Figures, figuresOf, type Pair } from './figures.ts'
 import { Histogram } from './histogram.ts'
+import { usage as historyUsage, runHistories } from './history/main.ts'
 import { runLoad } from './load.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { startPlain } from './plainTarget.ts'
@@ -81,16 +82,22 @@ if (process.platform !== 'linux') {
   console.error('pnpm bench reads /proc, so it runs on Linux only.')
   process.exit(1)
 }
-if (process.argv.includes('--help')) {
-  console.log(usage)
+const args = process.argv.slice(2).filter((arg) => arg !== '--')
+const isHistory = args.includes('history')
+if (args.includes('--help')) {
+  console.log(isHistory ? historyUsage : usage)
   process.exit(0)
 }
+const complain = (error: unknown): never => {
+  console.error(`${error instanceof Error ? error.message : error}\n\n${isHistory ? historyUsage : usage}`)
+  process.exit(1)
+}
+if (isHistory) process.exit(await runHistories(args).catch(complain))
 let options: Options
 try {
-  options = readOptions(process.argv.slice(2))
+  options = readOptions(args)
 } catch (error) {
-  console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`)
-  process.exit(1)
+  options = complain(error)
 }
 const reached = await main(options)
 process.exit(reached || !options.strict ? 0 : 1)

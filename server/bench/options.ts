@@ -15,6 +15,7 @@ export interface Options {
 }
 
 export const usage = `pnpm bench [load …] [options]
+pnpm bench history [options]: what people really wrote, replayed (pnpm bench history --help)
 
 Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}.
 ${Object.entries(groups)

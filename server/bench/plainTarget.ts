@@ -24,6 +24,7 @@ export async function startPlain({ documents, workspaces, folder, nodeFlags }: S
     },
     socketUrl: `ws://127.0.0.1:${port}/`,
     token: '',
+    newToken: async () => '',
     channels: indices.map((index) => `doc/plain-document-${index}`),
     presence: indices.map((index) => `presence/plain-workspace-${index % workspaces}`),
     sessions: false,

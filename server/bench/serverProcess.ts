@@ -53,10 +53,6 @@ export class ServerProcess {
     }
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid
-  }
-
   /** What the process printed last. */
   get output(): string {
     return this.#output
@@ -76,6 +72,11 @@ export class ServerProcess {
     const rollup = readFileSync(`/proc/${this.#child.pid}/smaps_rollup`, 'utf8')
     const of = (name: string) => Number(rollup.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1]) / 1024
     return { rss: of('Rss'), pss: of('Pss') }
+  }
+
+  /** Handed to the disk by this process so far, in bytes. */
+  get bytesWritten(): number {
+    return Number(readFileSync(`/proc/${this.#child.pid}/io`, 'utf8').match(/^write_bytes: (\d+)$/m)?.[1])
   }
 
   /** The longest block of its event loop since this was last asked, in ms. */

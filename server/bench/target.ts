@@ -10,6 +10,8 @@ export interface Target {
   socketUrl: string
   /** The token that a client sends when it joins. */
   token: string
+  /** Another one; each lives for ten minutes. */
+  newToken(): Promise<string>
   channels: string[]
   /** The presence channel of each document's workspace, in the order of `channels`. */
   presence: string[]
@@ -31,4 +33,6 @@ export interface StartOptions {
   folder: string
   /** Given to Node before the server's script. */
   nodeFlags: readonly string[]
+  /** Added to Weft's environment: bounds that a load raises for itself. */
+  env?: Readonly<Record<string, string>>
 }

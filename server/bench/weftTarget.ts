@@ -8,13 +8,19 @@ import type { StartOptions, Target } from './target.ts'
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** As in the start script of the root and in docs/operating.md. */
-export const flagsOfStart = ['--max-semi-space-size=8']
+const flagsOfStart = ['--max-semi-space-size=8']
 
 /** The server as people run it, with one account whose many sockets the limits let through. */
-export async function startWeft({ documents, workspaces, folder, nodeFlags }: StartOptions): Promise<Target> {
+export async function startWeft({
+  documents,
+  workspaces,
+  folder,
+  nodeFlags,
+  env: added,
+}: StartOptions): Promise<Target> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits }
+  const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits, ...added }
   const start = () => new ServerProcess(script, env, [...flagsOfStart, ...nodeFlags])
   let server = start()
   const dispose = async () => {
@@ -25,15 +31,19 @@ export async function startWeft({ documents, workspaces, folder, nodeFlags }: St
     await server.ready(`${origin}/readyz`)
     const call = await signUp(origin)
     const { channels, presence } = await makeDocuments(call, documents, workspaces)
-    const { token } = await call('/sync/token')
-    if (typeof token !== 'string') throw new Error('the server gave no socket token')
+    const newToken = async () => {
+      const { token } = await call('/sync/token')
+      if (typeof token !== 'string') throw new Error('the server gave no socket token')
+      return token
+    }
     return {
       name: 'weft',
       get process() {
         return server
       },
       socketUrl: `ws://127.0.0.1:${port}/sync`,
-      token,
+      token: await newToken(),
+      newToken,
       channels,
       presence,
       sessions: true,
@@ -77,7 +87,7 @@ const attempts = 5
 
 type Call = (path: string, input?: unknown) => Promise<Record<string, unknown>>
 
-export async function signUp(origin: string): Promise<Call> {
+async function signUp(origin: string): Promise<Call> {
   const headers = { 'content-type': 'application/json', origin }
   const response = await fetch(`${origin}/api/auth/sign-up/email`, {
     method: 'POST',

@@ -27,8 +27,12 @@ test('two people write one document without WebSockets, and see each other’s c
   await expect(anns.getByText('WebSockets do not get through your network')).toBeVisible()
 })
 
-for (const webSockets of ['answer', 'hang'] as const) {
-  test(`an upgrade to a WebSocket that a proxy lets ${webSockets} does not keep anybody`, async ({ team }) => {
+for (const [webSockets, what] of [
+  ['answer', 'is answered like any request'],
+  ['hang', 'hears nothing'],
+  ['swallow', 'opens, and brings nothing'],
+] as const) {
+  test(`a WebSocket that ${what} keeps nobody from writing`, async ({ team }) => {
     must(team.proxy, 'the proxy').webSockets = webSockets
     const { page: anns } = await team.open(team.ann)
     const { page: bens } = await team.open(team.ben)
@@ -69,6 +73,22 @@ test('tabs of one browser share one stream; the one that opened it may be closed
   await expect(body(third)).toContainText('From the first. ')
   await expect(body(third)).toContainText('From the second, while the first is closed.')
   expect(proxy.seen).toMatchObject({ streams: 1, open: 1 })
+})
+
+test('where workers are not shared, each tab has a stream of its own', async ({ team }) => {
+  const proxy = must(team.proxy, 'the proxy')
+  proxy.webSockets = 'refuse'
+  const { page: anns, context } = await team.open(team.ann)
+  await expectSaved(anns)
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'))
+  await anns.reload()
+  const other = await context.newPage()
+  await other.goto(team.path)
+  await body(other).waitFor()
+  await bothWrite(anns, other)
+  await expect.poll(() => proxy.seen.open).toBe(2)
+  await other.close()
+  await expect.poll(() => proxy.seen.open).toBe(1)
 })
 
 test('it gives way to WebSockets when they open again, for all tabs, and loses nothing', async ({ team }) => {

@@ -5,8 +5,11 @@ import type { Duplex } from 'node:stream'
 
 /** A proxy before the server, as people have them: with its own idea of WebSockets, of streams, and of time. */
 export class FrontProxy {
-  /** What becomes of an upgrade: it goes through, is refused, is answered like any request, or hears nothing. */
-  webSockets: 'pass' | 'refuse' | 'answer' | 'hang' = 'pass'
+  /**
+   * What becomes of an upgrade: it goes through, is refused, is answered like any request, hears nothing, or opens and
+   * brings nothing.
+   */
+  webSockets: 'pass' | 'refuse' | 'answer' | 'hang' | 'swallow' = 'pass'
   /** Passes an answer on only when all of it is there. */
   holdsBack = false
   /** What the server says takes this long; milliseconds. */
@@ -95,7 +98,13 @@ export class FrontProxy {
     onward.write(`GET ${asked.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
     onward.write(head)
     socket.pipe(onward)
-    onward.on('data', (chunk) => this.#later(() => socket.write(chunk)))
+    const swallows = this.webSockets === 'swallow'
+    let opened = false
+    onward.on('data', (chunk) => {
+      // The first is the answer to the upgrade; the server says nothing before it is spoken to.
+      if (!opened || !swallows) this.#later(() => socket.write(chunk))
+      opened = true
+    })
     onward.on('close', () => socket.destroy())
     socket.on('close', () => onward.destroy())
   }

@@ -25,8 +25,8 @@ async function replayed(history: ConcurrentTrace, seed: number, disconnects: num
   expect(await readBody(server, people[0], documentId)).toBe(history.endContent)
 }
 
-test.for([1, 2, 3])('[SAVE-1] a history with branches ends as it did, over disconnects and a kill, seed %i', (seed) =>
-  replayed(syntheticHistory(randomness(seed), 600), seed, 0.03, 1),
+test.for([1, 2])('[SAVE-1] a history with branches ends as it did, over disconnects and a kill, seed %i', (seed) =>
+  replayed(syntheticHistory(randomness(seed), 400), seed, 0.03, 1),
 )
 
 test('made-up histories branch and merge', () => {
@@ -37,7 +37,7 @@ test('made-up histories branch and merge', () => {
   expect(txns.filter(({ parents }) => parents.length === 2).length, 'merges').toBeGreaterThan(20)
 })
 
-const friends = findTrace('friends', process.env.WEFT_HISTORY_FRIENDS)
+const friends = process.env.WEFT_HISTORY_FRIENDS ?? findTrace('friends', undefined)
 test.skipIf(friends === null)('a real history of two people ends as it did', { timeout: 900_000 }, () =>
   replayed(readConcurrentTrace(friends ?? ''), 1, 0.002, 2),
 )

@@ -18,7 +18,8 @@ export function OutboxDialog({ onClose }: { onClose(): void }) {
       description={t(signedOut ? 'outbox.signedOut' : 'outbox.text')}
       wide
     >
-      <ul className="divide-y divide-line border-line border-y" data-testid="outbox">
+      {refused.length + waiting.length === 0 && <p className="text-muted text-sm">{t('outbox.none')}</p>}
+      <ul className="divide-y divide-line border-line border-y empty:hidden" data-testid="outbox">
         {refused.map((row) => (
           <Refused key={row.commandId} row={row} />
         ))}

@@ -17,6 +17,7 @@ const quietFor = 200
 export function OutboxNews() {
   useListsAfterCommands()
   useRefusalToasts()
+  useBrokenToast()
   const shown = useOutboxShown()
   return (
     shown && (
@@ -52,6 +53,23 @@ function useListsAfterCommands(): void {
       )
     }
   }
+}
+
+/** Rows of the store that cannot be read are set apart, and told of until the person has seen it. */
+function useBrokenToast(): void {
+  const { t } = useTranslation('documents')
+  const { outbox } = useLive()
+  useEffect(() => {
+    void outbox.broken().then((count) => {
+      if (count === 0) return
+      const seen = () => void outbox.discardBroken()
+      toast.error(t('outbox.broken', { count }), {
+        id: 'outbox-broken',
+        duration: Number.POSITIVE_INFINITY,
+        action: { label: t('outbox.discard'), onClick: seen },
+      })
+    })
+  }, [outbox, t])
 }
 
 /** Refused ones of earlier pages are in the list below the tree; these are news. */

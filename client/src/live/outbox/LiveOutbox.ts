@@ -9,6 +9,7 @@ const none: readonly OutboxRow[] = []
 
 /** The outbox as the rest of the page meets it, from its first moment on; its code arrives after what one sees first. */
 export class LiveOutbox {
+  readonly #store: () => Promise<OutboxStore>
   readonly #open: () => Promise<Outbox>
   readonly #listeners = new Set<() => void>()
   #opening: Promise<Outbox> | null = null
@@ -16,6 +17,7 @@ export class LiveOutbox {
   #ended = false
 
   constructor(store: () => Promise<OutboxStore>, around: OutboxSurroundings) {
+    this.#store = store
     this.#open = async () => {
       const [{ openOutbox }, opened] = await Promise.all([import('./openOutbox.ts'), store()])
       const outbox = openOutbox(opened, around)
@@ -90,6 +92,21 @@ export class LiveOutbox {
   /** How many commands the server does not have. */
   async waiting(): Promise<number> {
     return (await this.#loaded()).filter(({ state }) => state === 'waiting').length
+  }
+
+  /** How many rows of the store could not be read, and were set apart. */
+  async broken(): Promise<number> {
+    await this.#loaded()
+    try {
+      return await (await this.#store()).broken()
+    } catch {
+      // A device that does not work holds nothing.
+      return 0
+    }
+  }
+
+  async discardBroken(): Promise<void> {
+    await (await this.#store()).discardBroken()
   }
 
   wake = (): void => this.#outbox?.wake()

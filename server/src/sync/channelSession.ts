@@ -300,8 +300,9 @@ export class ChannelSession implements ChannelMember, EditingSession {
 
   #greet(live: LiveChannel): void {
     if (this.#early === null) this.#admit(this.mayWrite)
-    const stopped = live.kind.journalled ? this.#host.services.savingStopped : null
-    if (stopped !== null) this.say({ type: 'saving', state: 'stopped', reason: stopped.reason })
+    const { deps } = this.#host.services
+    const stopped = live.documentId === null ? null : deps.journal.stoppedFor(live.documentId)
+    if (stopped !== null) this.say({ type: 'saving', state: 'stopped', reason: stopped })
     const others = live.awareness.frameFor(this, live.mayNameClient)
     if (others !== null) this.send(others)
   }

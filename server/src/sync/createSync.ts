@@ -64,13 +64,13 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     },
   )
   const registry = new ChannelRegistry(deps, clientIds)
-  const services: SyncServices & { savingStopped: { reason: string } | null; closing: boolean } = {
+  let savingStopped = false
+  const services: SyncServices & { closing: boolean } = {
     deps,
     registry,
     presence: new PresenceCount((userId, workspaceId, here) => {
       guarded('presence', () => deps.presenceChanged(userId, workspaceId, here))
     }),
-    savingStopped: null,
     closing: false,
   }
   const sockets = new Sockets(services)
@@ -78,8 +78,8 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
 
   const ends = [
     journal.onCommit((committed) => commit(committed)),
-    journal.onStateChange(({ stopped, reason }) =>
-      tellSaving(stopped ? (reason ?? 'the disk does not take it') : null),
+    journal.onStateChange(({ stopped, reason, documentId }) =>
+      tellSaving(stopped ? (reason ?? 'The disk does not take it.') : null, documentId),
     ),
     events.onEvent((event) => recheckAfter(event, sockets.sessions())),
   ]
@@ -106,11 +106,13 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   }
 
   /** [SAVE-4] */
-  function tellSaving(reason: string | null): void {
-    services.savingStopped = reason === null ? null : { reason }
+  function tellSaving(reason: string | null, documentId?: DocumentId): void {
+    if (documentId === undefined) savingStopped = reason !== null
     const word: ServerWord =
       reason === null ? { type: 'saving', state: 'resumed' } : { type: 'saving', state: 'stopped', reason }
-    for (const live of registry.channels.values()) if (live.kind.journalled) live.say(word)
+    for (const live of registry.channels.values()) {
+      if (live.kind.journalled && (documentId === undefined || documentId === live.documentId)) live.say(word)
+    }
   }
 
   function startTicks(): () => void {
@@ -126,7 +128,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
     handleRequest: (request, response) => fallback.handle(request, response),
-    texts: createTexts(registry, deps, () => services.savingStopped !== null),
+    texts: createTexts(registry, deps),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
     stats: () => ({
       sockets: sockets.size,
@@ -134,7 +136,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       channels: registry.channels.size,
       sessions: [...sockets.sessions()].length,
       queuedBytes: journal.queuedBytes,
-      savingStopped: services.savingStopped !== null,
+      savingStopped,
     }),
     async close(deadline) {
       services.closing = true

@@ -152,12 +152,37 @@ describe('the journal', () => {
     await until(() => journal.committed(good) === 6)
     expect(journal.committed(bad)).toBe(0)
     expect(await journal.drain(50)).toBe(false)
-    expect(states).toEqual([])
+    const reason = expect.stringContaining('does not take')
+    expect(states).toEqual([{ stopped: true, reason, documentId: bad }])
+    expect([journal.stoppedFor(bad), journal.stoppedFor(good)]).toEqual([reason, null])
     await storage.transaction((tx) => tx.deleteFrom('journal').where('document_id', '=', bad).execute())
     expect(await journal.drain(20_000)).toBe(true)
     expect((await storage.loadText(bad)).rows.map((row) => row.update[0])).toEqual([1, 2, 3, 4, 5, 6])
     expect((await storage.loadText(good)).rows.map((row) => row.update[0])).toEqual([1, 2, 3, 4, 5, 6])
     expect([journal.committed(bad), journal.queuedBytes]).toEqual([6, 0])
+    expect(states.slice(1)).toEqual([{ stopped: false, documentId: bad }])
+    expect(journal.stoppedFor(bad)).toBeNull()
+  })
+
+  test('[SAVE-4] a disk that does not answer is told of, and what it was given is there when it does', async () => {
+    const id = newId()
+    journal.open(id, 0)
+    const states: unknown[] = []
+    journal.onStateChange((state) => states.push(state))
+    const append = storage.appendJournal
+    const answered = Promise.withResolvers<void>()
+    vi.spyOn(storage, 'appendJournal').mockImplementation(async (rows) => {
+      await answered.promise
+      await append(rows)
+    })
+    journal.enqueue(id, bytes(1), null)
+    await until(() => states.length === 1)
+    expect(states).toEqual([{ stopped: true, reason: 'The server’s disk does not answer.' }])
+    expect([journal.committed(id), journal.stoppedFor(id)]).toEqual([0, 'The server’s disk does not answer.'])
+    answered.resolve()
+    expect(await journal.drain(20_000)).toBe(true)
+    expect(states).toEqual([expect.anything(), { stopped: false }])
+    expect((await storage.loadText(id)).rows).toHaveLength(1)
   })
 
   test('[LIMIT-3] a listener that throws stops neither the others nor the journal', async () => {

@@ -2,7 +2,7 @@ import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import { type ClientIdClaim, type JournalRow, StatementError, type Storage } from '../storage/index.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, SavingState } from './journal.ts'
 import { batchLength, committedBy, splitFirstDocument } from './journalBatch.ts'
 
 /** First and longest pause between attempts while the disk does not take rows, in ms. */
@@ -10,6 +10,9 @@ const firstPause = 50
 const longestPause = 2_000
 /** Between attempts to write the rows of a document that were refused for what they are, in ms. */
 const refusedPause = 2_000
+const refusedReason = 'The server’s database does not take the text of this document.'
+/** [SAVE-4] A disk that has not answered for so long, in ms, does not answer: the page is told within two seconds. */
+const answerWithin = 1_500
 /**
  * The least time from the start of one commit to the next, in ms. A first edit goes at once; a stream of them shares
  * commits and frames, which cost more than the rows in them. Below half a frame of a 60 Hz screen, and below the 10 ms
@@ -62,6 +65,8 @@ class JournalWriter implements Journal {
   #batch: JournalRow[] = []
   /** Rows of documents that storage has refused for what they are; tried again now and then. */
   readonly #refused = new Map<DocumentId, JournalRow[]>()
+  /** Documents of which it was told that they are refused. */
+  readonly #told = new Set<DocumentId>()
   /** One document a commit, until the queue is empty: one of them was refused, and nobody knows which. */
   #alone = false
   #queuedBytes = 0
@@ -71,7 +76,12 @@ class JournalWriter implements Journal {
   /** What letting out takes lately, in ms: one pause of the garbage collector must not hold up the next edits. */
   #releaseTime = 0
   #failures = 0
-  #stopped = false
+  #writing = false
+  #commits = 0
+  /** Why nothing is taken; null: it is. */
+  #stopped: string | null = null
+  /** Runs out while a commit is not answered. */
+  readonly #patience: NodeJS.Timeout
   #rowsQueued = 0
   #rowsCommitted = 0
   #waiters: Waiter[] = []
@@ -80,6 +90,7 @@ class JournalWriter implements Journal {
     this.#storage = storage
     this.#clock = clock
     this.#log = log
+    this.#patience = setTimeout(() => this.#notAnswered(), answerWithin).unref()
   }
 
   get queuedBytes(): number {
@@ -139,6 +150,10 @@ class JournalWriter implements Journal {
     return () => this.#stateListeners.delete(listener)
   }
 
+  stoppedFor(documentId: DocumentId): string | null {
+    return this.#stopped ?? (this.#told.has(documentId) ? refusedReason : null)
+  }
+
   drain(deadline: number): Promise<boolean> {
     if (this.#rowsCommitted === this.#rowsQueued) return Promise.resolve(true)
     const { promise, resolve } = Promise.withResolvers<boolean>()
@@ -176,14 +191,37 @@ class JournalWriter implements Journal {
       this.#scheduled = false
       return
     }
+    this.#writing = true
+    this.#patience.refresh()
     try {
       await this.#storage.appendJournal(this.#batch)
     } catch (error) {
       this.#fail(error)
       return
+    } finally {
+      this.#writing = false
     }
     this.#commit()
     this.#goOn()
+  }
+
+  // An answer that waits behind a busy thread is there: it is read before the next turn's `setImmediate`.
+  #notAnswered(): void {
+    const batch = this.#commits
+    setImmediate(() => {
+      if (this.#writing && this.#commits === batch) this.#stop('The server’s disk does not answer.')
+    })
+  }
+
+  #stop(reason: string, error?: unknown): void {
+    if (this.#stopped !== null) return
+    this.#stopped = reason
+    this.#log.error({ err: error, queuedBytes: this.#queuedBytes }, 'the journal cannot write')
+    this.#tell({ stopped: true, reason })
+  }
+
+  #tell(state: SavingState): void {
+    for (const listener of this.#stateListeners) this.#call(() => listener(state))
   }
 
   #goOn(): void {
@@ -215,11 +253,16 @@ class JournalWriter implements Journal {
     this.#rowsCommitted += this.#batch.length
     this.#batch.length = 0
     for (const [documentId, seq] of committed) this.#counter(documentId).committed = seq
+    this.#commits++
     this.#failures = 0
-    if (this.#stopped) {
-      this.#stopped = false
+    if (this.#stopped !== null) {
+      this.#stopped = null
       this.#log.info('the journal writes again')
-      for (const listener of this.#stateListeners) this.#call(() => listener({ stopped: false }))
+      this.#tell({ stopped: false })
+    }
+    for (const documentId of committed.keys()) {
+      if (!this.#told.delete(documentId)) continue
+      this.#tell({ stopped: false, documentId })
     }
     const begun = performance.now()
     for (const listener of this.#commitListeners) this.#call(() => listener(committed))
@@ -242,7 +285,11 @@ class JournalWriter implements Journal {
       const later = this.#queue.filter((row) => row.documentId === documentId)
       this.#refused.set(documentId, [...this.#batch, ...later])
       this.#queue = this.#queue.filter((row) => row.documentId !== documentId)
-      this.#log.error({ err: error, documentId }, 'the rows of a document were refused')
+      if (!this.#told.has(documentId)) {
+        this.#told.add(documentId)
+        this.#log.error({ err: error, documentId }, 'the rows of a document were refused')
+        this.#tell({ stopped: true, reason: refusedReason, documentId })
+      }
       setTimeout(() => this.#tryAgain(documentId), refusedPause)
     } else {
       this.#alone = true
@@ -267,11 +314,7 @@ class JournalWriter implements Journal {
     const pause = Math.min(firstPause * 2 ** this.#failures, longestPause)
     this.#failures++
     setTimeout(() => void this.#write(), pause)
-    if (this.#stopped) return
-    this.#stopped = true
-    this.#log.error({ err: error, queuedBytes: this.#queuedBytes }, 'the journal cannot write')
-    const reason = error instanceof WeftError ? error.message : 'The server cannot write to its database.'
-    for (const listener of this.#stateListeners) this.#call(() => listener({ stopped: true, reason }))
+    this.#stop(error instanceof WeftError ? error.message : 'The server cannot write to its database.', error)
   }
 
   #call(listener: () => void): void {

@@ -11,11 +11,7 @@ import type { RoomDependencies } from './dependencies.ts'
 import type { LiveChannel } from './liveChannel.ts'
 
 /** How other rooms reach the text of documents: always through the living channel, so that there is one truth. */
-export function createTexts(
-  registry: ChannelRegistry,
-  deps: RoomDependencies,
-  savingStopped: () => boolean,
-): DocumentTexts {
+export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): DocumentTexts {
   /** Keeps the channel in memory while `work` runs. */
   async function withChannel<T>(documentId: DocumentId, work: (live: LiveChannel) => Promise<T>): Promise<T> {
     const live = await registry
@@ -56,7 +52,7 @@ export function createTexts(
         // A kill may have come between the row and the note of its owner; nobody else can have made this id.
         if (used && (!clientIds.isKnown(own) || clientIds.judge(own, userId) === 'theirs'))
           return committed(live, documentId)
-        if (savingStopped()) throw stopped()
+        if (deps.journal.stoppedFor(documentId) !== null) throw stopped()
         const isTheirs = own !== null && clientIds.judge(own, userId) === 'theirs'
         const clientId = isTheirs ? own : freshClientId(clientIds, live.document)
         clientIds.claim(clientId, userId)

@@ -8,7 +8,14 @@ import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
 import { Button, EmptyState, Loading, Skeleton } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
-import { type DocumentSession, useDocumentSession, useDocumentState, useLive, useNotOnDevice } from '../live/index.ts'
+import {
+  type DocumentSession,
+  useDocumentSession,
+  useDocumentState,
+  useLive,
+  useNotOnDevice,
+  useOutbox,
+} from '../live/index.ts'
 import { FollowBorder } from '../presence/index.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { useDocuments } from './queries.ts'
@@ -58,7 +65,9 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   useEffect(() => {
     if (state.closed === 'access-removed' || state.closed === 'not-found') void client.invalidateQueries()
   }, [client, state.closed])
-  const listed = document !== undefined
+  // On its way out of the trash: the list shows it, and the server does not let anybody in yet.
+  const returning = useReturning(session.documentId)
+  const listed = document !== undefined && !returning
   // Restored, or shared again: it opens by itself. Once for each time that it comes into the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that is not up to date must not make it ask on and on
   useEffect(() => {
@@ -71,7 +80,7 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   )
   const again = <Button onClick={() => live.retry()}>{t('state.retry')}</Button>
   const heading = document === undefined ? 'h1' : 'h2'
-  switch (state.closed) {
+  switch (returning ? null : state.closed) {
     case 'access-removed':
       return (
         <EmptyState heading={heading} icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
@@ -108,6 +117,13 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
       <DocumentEditor session={session} documentId={session.documentId} readOnly={readOnly} />
       <FollowBorder session={session} workspaceId={workspaceId} own={account.id} />
     </Suspense>
+  )
+}
+
+function useReturning(documentId: DocumentId): boolean {
+  return useOutbox().some(
+    ({ call, state, writes }) =>
+      call.name === 'documents.restore' && state === 'waiting' && writes.includes(documentId),
   )
 }
 

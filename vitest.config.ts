@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'client',
           root: fromRoot('./client'),
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['{src,worker}/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
         },
       },

@@ -120,9 +120,9 @@ test('what is kept offline is readable without having been opened: a document, t
   await signIn(page, server.url, ann)
   await openMenu(page, 'Kept')
   await page.getByRole('menuitem', { name: 'Keep offline' }).click()
-  await expect.poll(() => storedLists(page)).toContain('updatedAt')
+  await expect.poll(() => storedLists(page)).toContain('"documentId"')
   await openMenu(page, 'Kept')
-  await expect(page.getByRole('menuitem', { name: /^Keep offline.*byte|kB/ })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: /^Keep offline.*kB/ })).toBeVisible()
   await page.keyboard.press('Escape')
   await onDevice(page)
   await profile.close()
@@ -236,4 +236,26 @@ test('where the browser stores nothing, the page says so and works online', asyn
   await expect(title(page)).toHaveText('Warp and weft')
   await page.goto('/settings')
   await expect(page.getByText('This browser does not let Weft store text on this device')).toBeVisible()
+})
+
+test('the application can be installed', async ({ team }) => {
+  const { context, page } = await team.open(team.ann)
+  await onDevice(page)
+  const session = await context.newCDPSession(page)
+  const manifest = await session.send('Page.getAppManifest')
+  expect(manifest.errors).toEqual([])
+  expect(manifest.url).toBe(`${team.server.url}/manifest.webmanifest`)
+  const { icons } = JSON.parse(manifest.data ?? '{}') as { icons: { src: string; sizes: string }[] }
+  for (const { src, sizes } of icons) {
+    const width = await page.evaluate(async (url) => {
+      const image = new Image()
+      image.src = url
+      await image.decode()
+      return image.naturalWidth
+    }, src)
+    if (sizes !== 'any') expect(`${width}x${width}`).toBe(sizes)
+  }
+  // Headless browsers install nothing: what they say of the manifest is all that they can be asked.
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
 })

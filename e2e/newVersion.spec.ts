@@ -61,15 +61,14 @@ test('a new version takes over with edits unsent: none is lost, and parts of the
   await onDevice(page)
   expect(await release(page)).toBe('one')
 
-  // The page is served, and what it writes does not get through: no token, no channel by any transport.
-  await context.route('**/api/v1/sync/token', (route) => route.abort())
   await deploy('two')
-  await write(page, 'Not sent. ')
-  await expect(saveWord(page)).toHaveText('Offline: saved on this device')
   await show(page, 'visible')
   await expect(page.getByTestId('new-version')).toBeVisible()
+  await context.setOffline(true)
+  await write(page, 'Not sent. ')
+  await expect(saveWord(page)).toHaveText('Offline: saved on this device')
   expect(await release(page)).toBe('one')
-  // The server has no such file any more.
+  // A part that this page has not loaded yet, and that no server has any more.
   await page.getByTestId('workspace-switcher').click()
   await page.getByRole('menuitem', { name: 'Members and invitations' }).click()
   await expect(page.getByTestId('members')).toContainText('Ben')
@@ -81,7 +80,7 @@ test('a new version takes over with edits unsent: none is lost, and parts of the
   await expect(body(page)).toContainText('Sent. Not sent. And this.')
   await expect(page.getByTestId('new-version')).toHaveCount(0)
   await write(page, 'After it. ')
-  await context.unroute('**/api/v1/sync/token')
+  await context.setOffline(false)
   await expectSaved(page)
   expect(await markdown()).toContain('Sent. Not sent. And this. After it.')
   await context.close()
@@ -99,18 +98,18 @@ test('a page that nobody looks at takes a new version by itself, and not before 
   await write(page, 'Before. ')
   await expectSaved(page)
   await onDevice(page)
-  await context.route('**/api/v1/sync/token', (route) => route.abort())
   await deploy('two')
-  await write(page, 'Unsent. ')
   await show(page, 'visible')
   await expect(page.getByTestId('new-version')).toBeVisible()
+  await context.setOffline(true)
+  await write(page, 'Unsent. ')
   await show(page, 'hidden')
   // Half a minute of its own time, in which it looks several times.
   await page.clock.runFor(30_000)
   expect(await release(page)).toBe('one')
   expect(await markdown()).not.toContain('Unsent.')
 
-  await context.unroute('**/api/v1/sync/token')
+  await context.setOffline(false)
   await expect
     .poll(() =>
       page.clock

@@ -43,6 +43,9 @@ export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Prop
                 : t('count', { count: here.length, bytes: bytesText(bytes, i18n.language) })}
           </p>
         </div>
+        <span aria-hidden className="shrink-0 text-muted">
+          {t('item.keep')}
+        </span>
         <Switch.Root
           checked={all}
           disabled={keeper === null || kept === null}
@@ -55,7 +58,7 @@ export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Prop
       </div>
       {here.length > 0 && (
         <details className="mt-2">
-          <summary className="rounded-sm text-muted hover:text-ink">{t('list', { name })}</summary>
+          <summary className="w-fit rounded-sm text-muted hover:text-ink">{t('list')}</summary>
           <ul className="mt-1 flex flex-col">
             {here
               .toSorted((a, b) => (sizes?.get(b.id) ?? 0) - (sizes?.get(a.id) ?? 0))
@@ -64,7 +67,8 @@ export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Prop
                   key={document.id}
                   document={document}
                   bytes={sizes?.get(document.id) ?? 0}
-                  kept={all || kept?.has(document.id) === true}
+                  kept={kept?.has(document.id) === true}
+                  removable={!all && kept?.has(document.id) !== true}
                   onRemoved={onChanged}
                 />
               ))}
@@ -75,11 +79,18 @@ export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Prop
   )
 }
 
-function CopyRow(props: { document: Document; bytes: number; kept: boolean; onRemoved(): void }) {
+function CopyRow(props: {
+  document: Document
+  bytes: number
+  kept: boolean
+  /** What is kept would come back at once. */
+  removable: boolean
+  onRemoved(): void
+}) {
   const { t, i18n } = useTranslation('offline')
   const live = useLive()
   const { keeper } = useKept()
-  const { document, kept } = props
+  const { document } = props
   const title = document.title || t('untitled')
   const remove = async () => {
     const removed = await live.forgetOnDevice(document.id).catch(() => false)
@@ -90,14 +101,9 @@ function CopyRow(props: { document: Document; bytes: number; kept: boolean; onRe
   return (
     <li className="flex min-h-9 items-center gap-2">
       <span className="min-w-0 flex-1 truncate">{title}</span>
-      {kept && <span className="shrink-0 text-muted text-xs">{t('kept')}</span>}
+      {props.kept && <span className="shrink-0 text-muted text-xs">{t('kept')}</span>}
       <span className="shrink-0 text-muted text-xs tabular-nums">{bytesText(props.bytes, i18n.language)}</span>
-      {/* What is kept would come back at once. */}
-      {kept ? (
-        <span className="size-8 shrink-0" aria-hidden />
-      ) : (
-        <IconButton icon={Trash2} label={t('remove', { title })} onClick={() => void remove()} />
-      )}
+      {props.removable && <IconButton icon={Trash2} label={t('remove', { title })} onClick={() => void remove()} />}
     </li>
   )
 }

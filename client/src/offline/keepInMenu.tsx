@@ -1,8 +1,9 @@
 import { type ComponentProps, lazy, Suspense } from 'react'
+import { orNothing } from './orNothing.ts'
 
 const load = () => import('./keeping/KeepItems.tsx')
-const Document = lazy(async () => ({ default: (await load()).KeepDocument }))
-const Workspace = lazy(async () => ({ default: (await load()).KeepWorkspace }))
+const Document = lazy(() => orNothing(async () => (await load()).KeepDocument))
+const Workspace = lazy(() => orNothing(async () => (await load()).KeepWorkspace))
 
 /** Holds the item's place in its menu until its code is here. */
 const place = <div className="h-8" />

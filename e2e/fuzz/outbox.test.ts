@@ -91,6 +91,9 @@ function commandFor(
   return commandOf(moveCommand(lists, document, { parentId, ...(afterId === undefined ? {} : { afterId }) }))
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const waits = ({ rows }: { rows: readonly OutboxRow[] }) => rows.some(({ state }) => state === 'waiting')
+
 /** `ordered`: among siblings too. What is put beside something in the trash has no order to it until that is back. */
 const shapeOf = (nodes: readonly TreeNode[], ordered: boolean): unknown[] => {
   const shown = nodes.map(({ document, children }) => [document.id, document.title, shapeOf(children, ordered)])
@@ -150,8 +153,12 @@ async function run(steps: readonly Step[], weather: Iterator<Fault>): Promise<vo
     else if (next.do === 'kill-server') {
       await server.kill('SIGKILL')
       await server.boot()
-    } else await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await pause(next.page % 12)
   }
+  if (device.pages.length === 0) device.open(true)
+  // Most of it gets through in this weather: a network that is well would hide what is sent twice.
+  for (let looks = 0; looks < 200 && device.pages.some(waits); looks++) await pause(10)
 
   calm = true
   for (const page of device.pages) device.kill(page)

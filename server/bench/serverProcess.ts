@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const loopWatch = fileURLToPath(new URL('./loopWatch.ts', import.meta.url))
+/** What a start of an installation reads instead of TypeScript, from its second time on (`scripts/start.ts`). */
+const compiled = fileURLToPath(new URL('../../.cache/compiled', import.meta.url))
 const LoopAnswer = z.object({ longestBlock: z.number() })
 
 export async function freePort(): Promise<number> {
@@ -25,7 +27,7 @@ export class ServerProcess {
 
   constructor(script: string, env: Record<string, string>, nodeFlags: readonly string[]) {
     this.#child = spawn(process.execPath, ['--import', loopWatch, ...nodeFlags, script], {
-      env: { ...process.env, NODE_ENV: 'production', ...env },
+      env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: compiled, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -1,8 +1,8 @@
 import type { ClientIdClaim, JournalRow } from '../port.ts'
 
 /**
- * A batch as columns and one buffer, which is transferred: cloning views of pooled buffers would copy the pools, and the
- * caller goes on using its updates.
+ * A batch as columns and one buffer of its own: cloning views of pooled buffers would copy the pools, and the caller goes
+ * on using its updates.
  */
 export interface PackedRows {
   documentIds: string[]

@@ -50,7 +50,7 @@ export class MovingCarets {
     for (const [number, { document, awareness }] of this.#providers.entries()) {
       const text = textsOf(document)[number % texts]
       if (text === undefined) throw new Error('the document has no text to put a caret into')
-      const position = Y.createRelativePositionFromTypeIndex(text, (number + step) % Math.max(text.length, 1))
+      const position = Y.createRelativePositionFromTypeIndex(text, 1 + ((number + step) % Math.max(text.length - 1, 1)))
       const place = Y.relativePositionToJSON(position)
       awareness?.setLocalStateField('cursor', { field: 'body', anchor: place, head: place })
     }

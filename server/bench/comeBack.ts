@@ -1,6 +1,7 @@
 import type { Page } from './page.ts'
 import { seededRandom } from './randomness.ts'
 import type { Scenario } from './scenarios.ts'
+import type { LoopTimes } from './serverProcess.ts'
 import type { Target } from './target.ts'
 
 /** What a restart came to, in seconds from the signal; CPU in % of a core over a second, memory in MB. */
@@ -14,7 +15,7 @@ export interface Return {
   /** Of the next process, until then. */
   busiestSecond: number
   mostMemory: number
-  longestBlock: number
+  loop: LoopTimes
 }
 
 /** As the client's transport waits (`client/src/live/transport`): told so, spread over 5 s; else backoff with full jitter. */
@@ -88,7 +89,7 @@ export async function comeBack(
   const end = since()
   given = true
   if (synced === pages.length) await Promise.all(returning)
-  const longestBlock = await target.process.longestBlock()
+  const loop = await target.process.loopTimes()
   return {
     ready,
     firstOpened: Math.min(...opened),
@@ -96,6 +97,6 @@ export async function comeBack(
     synced: synced === pages.length ? end : Number.POSITIVE_INFINITY,
     busiestSecond,
     mostMemory,
-    longestBlock,
+    loop,
   }
 }

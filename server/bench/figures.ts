@@ -19,7 +19,9 @@ export interface Figures {
   framesPerSecond: number
   kilobytesPerSecond: number
   blockJoining: number
+  workJoining: number
   blockMeasured: number
+  workMeasured: number
   restartReady: number
   restartFirst: number
   restartLast: number
@@ -27,6 +29,7 @@ export interface Figures {
   restartCpu: number
   restartMemory: number
   restartBlock: number
+  restartWork: number
   memory: number
   pss: number
   memoryPerConnection: number
@@ -66,15 +69,18 @@ export function figuresOf(scenario: Scenario, result: Result): Figures {
     caretP99: measurement.caret.percentile(0.99),
     framesPerSecond: measurement.framesIn / result.seconds,
     kilobytesPerSecond: measurement.bytesIn / 1024 / result.seconds,
-    blockJoining: result.longestBlock.joining,
-    blockMeasured: result.longestBlock.measured,
+    blockJoining: result.loop.joining.longestBlock,
+    workJoining: result.loop.joining.longestWork,
+    blockMeasured: result.loop.measured.longestBlock,
+    workMeasured: result.loop.measured.longestWork,
     restartReady: restart?.ready ?? none,
     restartFirst: restart?.firstOpened ?? none,
     restartLast: restart?.lastOpened ?? none,
     restartSynced: restart?.synced ?? none,
     restartCpu: restart?.busiestSecond ?? none,
     restartMemory: restart?.mostMemory ?? none,
-    restartBlock: restart?.longestBlock ?? none,
+    restartBlock: restart?.loop.longestBlock ?? none,
+    restartWork: restart?.loop.longestWork ?? none,
     memory: memory.after,
     pss: memory.pss,
     memoryPerConnection: ((memory.after - memory.before) * 1024) / connections(scenario),

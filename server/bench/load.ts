@@ -7,6 +7,7 @@ import { Measurement } from './measurement.ts'
 import { Page } from './page.ts'
 import { seededRandom } from './randomness.ts'
 import { editsPerSecond, movesPerSecond, type Scenario } from './scenarios.ts'
+import type { LoopTimes } from './serverProcess.ts'
 import type { Target } from './target.ts'
 
 /** What one run of a load on one server came to. */
@@ -20,8 +21,8 @@ export interface Result {
   seconds: number
   connectSeconds: number
   memory: { before: number; after: number; pss: number }
-  /** Of the server's event loop while the pages joined, and in the measured seconds. In ms. */
-  longestBlock: { joining: number; measured: number }
+  /** Of the server while the pages joined, and in the measured seconds. */
+  loop: { joining: LoopTimes; measured: LoopTimes }
   /** Null: the server was not restarted. */
   restart: Return | null
   /** Of the load generator itself: share of one core, and how late its timers were (p99, ms). */
@@ -43,13 +44,13 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
   const random = seededRandom(seed)
   const pages = makePages(scenario, target, measurement, random)
   const before = target.process.memory.rss
-  await target.process.longestBlock()
+  await target.process.loopTimes()
   const stopRenewals = new AbortController()
   try {
     const start = performance.now()
     await joinAll(pages, scenario.awareness)
     const connectSeconds = (performance.now() - start) / 1000
-    const joining = await target.process.longestBlock()
+    const joining = await target.process.loopTimes()
     if (scenario.awareness) renew(pages.made, stopRenewals.signal)
 
     const writers = pages.made.map(({ client }) => client).filter((client) => client.writer !== null)
@@ -61,7 +62,7 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
     const lag = monitorEventLoopDelay({ resolution: 1 })
     lag.enable()
     const ownCpu = process.cpuUsage()
-    await target.process.longestBlock()
+    await target.process.loopTimes()
     const cpu = target.process.cpuMs
     const from = performance.now()
     await edit(scenario, writers, scenario.seconds, random)
@@ -70,7 +71,7 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
     const { user, system } = process.cpuUsage(ownCpu)
     lag.disable()
     measurement.open = false
-    const measured = await target.process.longestBlock()
+    const measured = await target.process.loopTimes()
 
     const expected = measurement.edits * (scenario.clients - 1)
     await settled(() => measurement.deliveries >= expected && writers.every((writer) => writer.waiting === 0), patience)
@@ -85,7 +86,7 @@ export async function runLoad(scenario: Scenario, target: Target, seed: number):
       seconds,
       connectSeconds,
       memory: { before, after: rss, pss },
-      longestBlock: { joining, measured },
+      loop: { joining, measured },
       restart,
       generator: { cpu: (user + system) / 1e6 / seconds, lag: Math.max(0, lag.percentile(99) / 1e6 - 1) },
     }

@@ -8,7 +8,10 @@ import { z } from 'zod'
 const loopWatch = fileURLToPath(new URL('./loopWatch.ts', import.meta.url))
 /** What a start of an installation reads instead of TypeScript, from its second time on (`scripts/start.ts`). */
 const compiled = fileURLToPath(new URL('../../.cache/compiled', import.meta.url))
-const LoopAnswer = z.object({ longestBlock: z.number() })
+const LoopAnswer = z.object({ longestBlock: z.number(), longestWork: z.number() })
+
+/** Of an event loop, in ms: the longest time between two turns, and the most CPU time between two. */
+export type LoopTimes = z.infer<typeof LoopAnswer>
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
@@ -81,11 +84,11 @@ export class ServerProcess {
     return Number(readFileSync(`/proc/${this.#child.pid}/io`, 'utf8').match(/^write_bytes: (\d+)$/m)?.[1])
   }
 
-  /** The longest block of its event loop since this was last asked, in ms. */
-  async longestBlock(): Promise<number> {
+  /** Of its event loop, since this was last asked. */
+  async loopTimes(): Promise<LoopTimes> {
     const answer = once(this.#child, 'message')
     this.#child.send('how long?')
-    return LoopAnswer.parse((await answer)[0]).longestBlock
+    return LoopAnswer.parse((await answer)[0])
   }
 
   /** Ends it, with a request unless told otherwise, and insists after 20 s. */

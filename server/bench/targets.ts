@@ -31,20 +31,40 @@ export function judge(scenario: Scenario, pairs: readonly Pair[]): Verdict[] {
     })
   }
   if (weft.length > 0 && editsPerSecond(scenario) >= 2000) {
-    const own = median(weft.map((pair) => worthOf(pair.weft).acknowledgementP99))
+    const acknowledged = median(weft.map((pair) => worthOf(pair.weft).acknowledgementP99))
     const allowed = median(weft.map((pair) => 10 + 3 * pair.fsyncP99))
     verdicts.push({
       target: 'acknowledgement p99 at most 10 ms + 3 × fsync p99 at 2,000 edits a second',
-      reached: own <= allowed,
-      figures: `${ms(own)} against ${ms(allowed)}`,
+      reached: acknowledged <= allowed,
+      figures: `${ms(acknowledged)} against ${ms(allowed)}`,
     })
   }
+  const own = (key: keyof Figures) => median(weft.map((pair) => worthOf(pair.weft)[key]))
   if (weft.length > 0 && connections(scenario) >= 10_000) {
-    const memory = median(weft.map((pair) => worthOf(pair.weft).memory))
+    const [bound, what] = scenario.workspaces === 0 ? [350, 'one channel'] : [1024, 'all channels of a page']
     verdicts.push({
-      target: '10,000 connections with one channel each within 350 MB of server memory',
-      reached: memory <= 350,
-      figures: `${memory.toFixed(0)} MB`,
+      target: `10,000 connections with ${what} each within ${bound} MB of server memory`,
+      reached: own('memory') <= bound,
+      figures: `${own('memory').toFixed(0)} MB`,
+    })
+  }
+  if (weft.length > 0 && scenario.restart !== null) {
+    verdicts.push({
+      target: 'all synced again within 30 s of a restart',
+      reached: own('restartSynced') <= 30,
+      figures: `${own('restartSynced').toFixed(1)} s`,
+    })
+  }
+  if (weft.length > 0 && scenario.workspaces > 0) {
+    const longest = Math.max(
+      own('workJoining'),
+      own('workMeasured'),
+      scenario.restart === null ? 0 : own('restartWork'),
+    )
+    verdicts.push({
+      target: 'the event loop blocked for at most 500 ms of its own CPU',
+      reached: longest <= 500,
+      figures: `${longest.toFixed(0)} ms`,
     })
   }
   return verdicts

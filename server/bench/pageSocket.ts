@@ -51,8 +51,9 @@ export class PageSocket {
     this.#failed.push(listener)
   }
 
+  /** What has no socket to go on is not kept: as in the client, the channels say it again when there is one. */
   send(frame: Uint8Array): void {
-    this.#socket.send(frame)
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame)
   }
 
   /** Ends without a good-bye. */

@@ -17,6 +17,7 @@ export class FrontProxy {
   /** Upgrades that were asked for, streams that were ever opened, and those that are open. */
   readonly seen = { upgrades: 0, streams: 0, open: 0 }
   readonly url: string
+  readonly port: number
   readonly #target: number
   readonly #server: Server
   readonly #sockets = new Set<Duplex>()
@@ -24,6 +25,7 @@ export class FrontProxy {
   private constructor(server: Server, port: number, target: number) {
     this.#server = server
     this.#target = target
+    this.port = port
     this.url = `http://127.0.0.1:${port}`
     server.on('connection', (socket) => this.#hold(socket))
     server.on('request', (asked, answer) => this.#forward(asked, answer))

@@ -1,5 +1,6 @@
 import { type BrowserContext, test as base, expect as baseExpect, type Page } from '@playwright/test'
 import { FrontProxy } from './frontProxy.ts'
+import { Nginx, type NginxSetup } from './nginx.ts'
 import { Person } from './people.ts'
 import { freePort, WeftServer } from './weftServer.ts'
 
@@ -8,6 +9,8 @@ export interface Team {
   server: WeftServer
   /** Before the server, with `test.use({ behindProxy: true })`; everything goes through it. */
   proxy: FrontProxy | null
+  /** Before both, with `test.use({ behindNginx: … })`. */
+  nginx: Nginx | null
   ann: Person
   ben: Person
   workspaceId: string
@@ -17,13 +20,23 @@ export interface Team {
   path: string
 }
 
-export const test = base.extend<{ env: Record<string, string>; behindProxy: boolean; team: Team }>({
+interface Options {
+  env: Record<string, string>
+  behindProxy: boolean
+  behindNginx: NginxSetup | null
+}
+
+export const test = base.extend<Options & { team: Team }>({
   env: [{}, { option: true }],
   behindProxy: [false, { option: true }],
-  team: async ({ browser, env, behindProxy }, use) => {
+  // `WEFT_E2E_PROXY=nginx` before the command runs all teams through one that passes no upgrades on.
+  behindNginx: [process.env.WEFT_E2E_PROXY === 'nginx' ? 'no-upgrades' : null, { option: true }],
+  team: async ({ browser, env, behindProxy, behindNginx }, use) => {
     const port = await freePort()
     const proxy = behindProxy ? await FrontProxy.start(port) : null
-    const server = await WeftServer.start(proxy === null ? env : { ...env, PUBLIC_URL: proxy.url }, port)
+    const nginx = behindNginx === null ? null : await Nginx.start(behindNginx, proxy?.port ?? port)
+    const front = nginx ?? proxy
+    const server = await WeftServer.start(front === null ? env : { ...env, PUBLIC_URL: front.url }, port)
     const ann = await Person.signUp(server, 'Ann')
     const workspace = await ann.call('POST', '/workspaces', { name: 'Looms' })
     const workspaceId = workspace.id ?? ''
@@ -42,9 +55,10 @@ export const test = base.extend<{ env: Record<string, string>; behindProxy: bool
       await body(page).waitFor()
       return { context, page }
     }
-    await use({ server, proxy, ann, ben, workspaceId, documentId, open, path })
+    await use({ server, proxy, nginx, ann, ben, workspaceId, documentId, open, path })
     await Promise.all(contexts.map((context) => context.close()))
     await server.dispose()
+    await nginx?.stop()
     await proxy?.stop()
   },
 })

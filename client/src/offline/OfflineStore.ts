@@ -1,6 +1,7 @@
 import { DocumentId, type UserId, WorkspaceId } from '@weft/shared/kit'
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import { z } from 'zod'
+import { openInTime } from '../kit/openInTime.ts'
 
 /** What a person wants to have without a connection: a document, or all of a workspace. */
 export const Kept = z.discriminatedUnion('what', [
@@ -117,21 +118,7 @@ export class OfflineStore {
       // Another tab signs out: writing on would leave the next person what this one saw.
       blocking: () => this.close(),
     })
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the store does not open')), openWithin)
-    })
-    try {
-      return await Promise.race([opening, late])
-    } catch (error) {
-      void opening.then(
-        (database) => database.close(),
-        () => undefined,
-      )
-      throw error
-    } finally {
-      clearTimeout(timer)
-    }
+    return openInTime('the offline store', opening, openWithin)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { openInTime } from '../../kit/openInTime.ts'
 import type { DeviceDocument, SetAside } from './DeviceStore.ts'
 
 /** One update of a document. `unsentOf` is there only while the server has not acknowledged it, and is indexed. */
@@ -59,19 +60,5 @@ export async function openDatabase(userId: UserId, onGone: () => void): Promise<
     },
     terminated: onGone,
   })
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the device store does not open')), openWithin)
-  })
-  try {
-    return await Promise.race([opening, late])
-  } catch (error) {
-    void opening.then(
-      (database) => database.close(),
-      () => undefined,
-    )
-    throw error
-  } finally {
-    clearTimeout(timer)
-  }
+  return openInTime('the device store', opening, openWithin)
 }

@@ -44,6 +44,9 @@ export interface Sync {
   close(deadline: number): Promise<boolean>
 }
 
+/** How long the channels' seconds may hold up a turn of the event loop, in ms. */
+const tickShare = 10
+
 /** Starts the live side on a storage that is open. */
 export async function createSync(dependencies: SyncDependencies): Promise<Sync> {
   const { storage, clock, log, events } = dependencies
@@ -83,6 +86,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     ),
     events.onEvent((event) => recheckAfter(event, sockets.sessions())),
   ]
+  let ticking = false
   const clockwork = startTicks()
   await folding.start()
 
@@ -120,9 +124,24 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       const now = clock.now()
       guarded('the sockets', () => sockets.tick(now))
       guarded('the fallback', () => fallback.tick(now))
-      for (const live of registry.channels.values()) guarded(live.channel.name, () => live.tick())
+      void tickChannels()
     }, 1_000)
     return () => clearInterval(timer)
+  }
+
+  /** In as many turns as it takes: in one second the presence of all workspaces may be due, for all their people. */
+  async function tickChannels(): Promise<void> {
+    if (ticking) return
+    ticking = true
+    let start = performance.now()
+    for (const live of [...registry.channels.values()]) {
+      guarded(live.channel.name, () => live.tick())
+      if (performance.now() - start < tickShare) continue
+      await new Promise((resolve) => setImmediate(resolve))
+      if (services.closing) break
+      start = performance.now()
+    }
+    ticking = false
   }
 
   return {

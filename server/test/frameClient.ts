@@ -134,6 +134,11 @@ export abstract class FrameClient {
     })
   }
 
+  /** What a page asks of a socket that has gone silent. */
+  queryAwareness(address: string): void {
+    this.frame(address, (to) => encoding.writeVarUint(to, MessageType.QueryAwareness))
+  }
+
   leave(address: string): void {
     this.frame(address, (to) => encoding.writeVarUint(to, MessageType.CLOSE))
   }

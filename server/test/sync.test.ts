@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { awarenessStates } from './frameClient.ts'
 import { channelOf, startSyncServer, stopAll, textOf, type } from './syncServer.ts'
 
 afterEach(stopAll)
@@ -24,4 +25,16 @@ it('[SAVE-1] [SAVE-2] an edit is on disk before it is acknowledged and before an
   ])
   await a.until('the word about the text', () => server.changed.length === 1)
   expect(server.changed).toEqual([{ documentId, authorId: alice }])
+})
+
+it('whoever is alone is answered as well when they ask who is here: a page takes silence for a dead socket', async () => {
+  const server = await startSyncServer()
+  const [alice, documentId] = [await server.member(), await server.document()]
+  const address = channelOf(documentId)
+  const a = server.client()
+  await a.join(address, server.token(alice))
+  expect(a.of('awareness')).toEqual([])
+  a.queryAwareness(address)
+  await a.until('the answer', () => a.of('awareness').length === 1)
+  expect(awarenessStates(a.frames).size).toBe(0)
 })

@@ -328,8 +328,10 @@ export class ChannelSession implements ChannelMember, EditingSession {
         receiveAwareness(this, frame.update, this.#host.services.deps, this.#presence)
         return
       case 'query-awareness': {
-        const others = this.#live?.awareness.frameFor(this, this.#live.mayNameClient) ?? null
-        others === null ? undefined : this.send(others)
+        const live = this.#live
+        if (live === null) return
+        // Answered when nobody else is here, too: a page that hears nothing asks this, and lets a silent socket go.
+        this.send(live.awareness.frameFor(this, live.mayNameClient) ?? bodies.awareness([], 0))
         return
       }
       case 'malformed':

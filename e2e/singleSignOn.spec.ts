@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import Provider from 'oidc-provider'
-import { freePort, WeftServer } from './harness/weftServer.ts'
+import { freePort } from '../scripts/freePort.ts'
+import { WeftServer } from './harness/weftServer.ts'
 
 test('the first person signs in by the provider that the installation trusts, and owns it', async ({ page }) => {
   const identity = createServer()

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { freePort } from '../../scripts/freePort.ts'
 import { findNginx } from '../../scripts/nginx.ts'
-import { freePort } from './weftServer.ts'
 
 /**
  * What operators make of it. `as-documented`: the lines of `docs/deploy.md`. `no-upgrades`: without those that pass

@@ -1,8 +1,9 @@
 import { type BrowserContext, test as base, expect as baseExpect, type Page } from '@playwright/test'
+import { freePort } from '../../scripts/freePort.ts'
 import { FrontProxy } from './frontProxy.ts'
 import { Nginx, type NginxSetup } from './nginx.ts'
 import { Person } from './people.ts'
-import { freePort, WeftServer } from './weftServer.ts'
+import { WeftServer } from './weftServer.ts'
 
 /** Ann owns the installation and one workspace with one document; Ben is a member. */
 export interface Team {

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, ServerProcess } from './serverProcess.ts'
+import { freePort } from '../../scripts/freePort.ts'
+import { ServerProcess } from './serverProcess.ts'
 import type { StartOptions, Target } from './target.ts'
 
 const script = fileURLToPath(new URL('./plainServer.ts', import.meta.url))

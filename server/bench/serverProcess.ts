@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
@@ -12,16 +11,6 @@ const LoopAnswer = z.object({ longestBlock: z.number(), longestWork: z.number() 
 
 /** Of an event loop, in ms: the longest time between two turns, and the most CPU time between two. */
 export type LoopTimes = z.infer<typeof LoopAnswer>
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 /** A server under test: a process of its own, watched from outside. */
 export class ServerProcess {

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { DocumentId, must, WorkspaceId } from '@weft/shared/kit'
 import { documentChannel, presenceChannel } from '@weft/shared/sync'
-import { freePort, ServerProcess } from './serverProcess.ts'
+import { freePort } from '../../scripts/freePort.ts'
+import { ServerProcess } from './serverProcess.ts'
 import type { StartOptions, Target } from './target.ts'
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))

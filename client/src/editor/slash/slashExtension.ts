@@ -17,6 +17,7 @@ export const slashExtension = (state: SlashState, nameOf: (choice: BlockChoice) 
           at: props.clientRect?.() ?? null,
           choose: (choice) => props.command(choice),
         })
+      let query = ''
       return [
         Suggestion<BlockChoice, BlockChoice>({
           pluginKey: new PluginKey('slash'),
@@ -25,14 +26,22 @@ export const slashExtension = (state: SlashState, nameOf: (choice: BlockChoice) 
           decorationClass: 'weft-slash',
           items: ({ query }) => matching(query, nameOf),
           allow: ({ state: { doc }, range }) => doc.resolve(range.from).parent.type.spec.code !== true,
+          // What others write never opens the menu, and never closes one that is open.
           shouldShow: ({ transaction, editor }) =>
-            editor.isEditable && transaction.getMeta(ySyncPluginKey) === undefined,
+            editor.isEditable && (transaction.getMeta(ySyncPluginKey) === undefined || state.current() !== null),
           command: ({ editor, range, props }) => {
             props.apply(editor.chain().focus().deleteRange(range)).run()
           },
           render: () => ({
-            onStart: (props) => show(props, 0),
-            onUpdate: (props) => show(props, props.query === '' ? (state.current()?.active ?? 0) : 0),
+            onStart: (props) => {
+              query = props.query
+              show(props, 0)
+            },
+            onUpdate: (props) => {
+              if (props.loading) return
+              show(props, props.query === query ? (state.current()?.active ?? 0) : 0)
+              query = props.query
+            },
             onExit: () => state.show(null),
             onKeyDown: ({ event }) => state.key(event),
           }),

@@ -17,3 +17,17 @@ test('what went into the trash is listed there, and comes back with its text', a
   await expect(title(bens)).toHaveText('Warp and weft')
   await expect(body(bens)).toContainText('Not to be lost.')
 })
+
+test('who has a document open when it goes into the trash is told so, and may bring it back', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(bens, 'Ben still writes.')
+  await expectSaved(bens)
+  await page.getByTestId('document-menu').click()
+  await page.getByRole('menuitem', { name: 'Move to trash' }).click()
+  await expect(bens.getByRole('heading', { name: 'This document is in the trash' })).toBeVisible()
+  await bens.reload()
+  await expect(bens.getByRole('heading', { name: 'This document is in the trash' })).toBeVisible()
+  await bens.getByRole('main').getByRole('button', { name: 'Restore' }).click()
+  await expect(body(bens)).toContainText('Ben still writes.')
+})

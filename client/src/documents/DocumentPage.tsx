@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type Document, mayEdit } from '@weft/shared/documents'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
-import { CloudOff, FileQuestion, FileX2, ShieldX } from 'lucide-react'
+import { CloudOff, FileX2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -18,6 +18,7 @@ import {
 } from '../live/index.ts'
 import { FollowBorder } from '../presence/index.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
+import { NoAccess } from './NoAccess.tsx'
 import { useDocuments } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
 import { useMirrorTitle } from './useMirrorTitle.ts'
@@ -80,18 +81,18 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   )
   const again = <Button onClick={() => live.retry()}>{t('state.retry')}</Button>
   const heading = document === undefined ? 'h1' : 'h2'
-  switch (returning ? null : state.closed) {
+  const closed = returning ? null : state.closed
+  switch (closed) {
     case 'access-removed':
-      return (
-        <EmptyState heading={heading} icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
-          {home}
-        </EmptyState>
-      )
     case 'not-found':
       return (
-        <EmptyState heading={heading} icon={FileQuestion} title={t('state.notFound')} text={t('state.notFoundText')}>
-          {home}
-        </EmptyState>
+        <NoAccess
+          workspaceId={workspaceId}
+          documentId={session.documentId}
+          closed={closed}
+          heading={heading}
+          home={home}
+        />
       )
     case 'document-set-aside':
       return (

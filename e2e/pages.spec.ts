@@ -195,3 +195,14 @@ test('nothing in the header jumps when people come and text is saved', async ({ 
   await expect(page.locator('[data-presence="gone"]')).toBeVisible()
   expect(await places()).toEqual(before)
 })
+
+test('a long tree shows the document that is open', async ({ team }) => {
+  const places = Array.from({ length: 60 }, (_, i) => ({ title: `Bolt ${i}` }))
+  let last: Record<string, string> = {}
+  for (const place of places) last = await team.ann.call('POST', `/workspaces/${team.workspaceId}/documents`, place)
+  const { page } = await team.open(team.ann)
+  const tree = page.getByTestId('document-tree')
+  await expect(tree.getByRole('link', { name: 'Bolt 59' })).not.toBeInViewport()
+  await page.goto(`/w/${team.workspaceId}/d/${last.id}`)
+  await expect(tree.getByRole('link', { name: 'Bolt 59' })).toBeInViewport()
+})

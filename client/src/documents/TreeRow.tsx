@@ -1,6 +1,6 @@
 import { mayEdit } from '@weft/shared/documents'
 import { ChevronRight, FileText, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { IconButton } from '../kit/index.ts'
@@ -27,8 +27,13 @@ export function TreeRow(props: {
   const [renaming, setRenaming] = useState(false)
   const title = document.title || t('untitled')
   const branch = node.children.length > 0
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <div
+      ref={row}
       className={`group relative flex h-8 items-center rounded-md pr-0.5 text-sm ${
         current ? 'bg-hover font-medium text-ink' : 'text-muted hover:bg-hover hover:text-ink'
       }`}

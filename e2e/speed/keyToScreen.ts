@@ -71,7 +71,9 @@ export async function keyToScreen(place: Place): Promise<Figure[]> {
 }
 
 async function type(page: Page): Promise<Key[]> {
-  await body(page).getByText(/^Page 1x*$/).click()
+  await body(page)
+    .getByText(/^Page 1x*$/)
+    .click()
   await page.keyboard.press('End')
   await page.evaluate(() => {
     const seen: { screen: number; work: number }[] = []

@@ -1,18 +1,8 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import { afterEach, expect, test } from 'vitest'
-import type * as Y from 'yjs'
-import { channelOf, type SyncServer, startSyncServer, stopAll } from './syncServer.ts'
+import { channelOf, type SyncServer, startSyncServer, stopAll, type } from './syncServer.ts'
 
 afterEach(stopAll)
-
-const type = (text: Y.Doc, words: string): Uint8Array => {
-  let change: Uint8Array = new Uint8Array()
-  text.once('update', (update: Uint8Array) => {
-    change = update
-  })
-  text.getText('t').insert(0, words)
-  return change
-}
 
 /** Writes `words` into a document over a socket of its own; the reason of the refusal, or null. */
 async function write(server: SyncServer, user: UserId, documentId: DocumentId, words: string): Promise<string | null> {

@@ -77,7 +77,6 @@ class JournalWriter implements Journal {
   #releaseTime = 0
   #failures = 0
   #writing = false
-  #commits = 0
   /** Why nothing is taken; null: it is. */
   #stopped: string | null = null
   /** Runs out while a commit is not answered. */
@@ -207,9 +206,9 @@ class JournalWriter implements Journal {
 
   // An answer that waits behind a busy thread is there: it is read before the next turn's `setImmediate`.
   #notAnswered(): void {
-    const batch = this.#commits
+    const committed = this.#rowsCommitted
     setImmediate(() => {
-      if (this.#writing && this.#commits === batch) this.#stop('The server’s disk does not answer.')
+      if (this.#writing && this.#rowsCommitted === committed) this.#stop('The server’s disk does not answer.')
     })
   }
 
@@ -253,7 +252,6 @@ class JournalWriter implements Journal {
     this.#rowsCommitted += this.#batch.length
     this.#batch.length = 0
     for (const [documentId, seq] of committed) this.#counter(documentId).committed = seq
-    this.#commits++
     this.#failures = 0
     if (this.#stopped !== null) {
       this.#stopped = null

@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { personColor } from '@weft/shared/auth'
-import { type DocumentRole, documentRole } from '@weft/shared/documents'
+import type { DocumentRole } from '@weft/shared/documents'
 import type { EventFact } from '@weft/shared/events'
 import { DocumentId, randomId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { documentChannel, presenceChannel } from '@weft/shared/sync'
 import type { MemberRole } from '@weft/shared/workspaces'
 import * as Y from 'yjs'
 import { defaultLimits } from '../src/config/index.ts'
+import { createAudiences } from '../src/documents/index.ts'
 import { createEventLog, type EventLog } from '../src/events/index.ts'
 import { createLogger } from '../src/kit/logger.ts'
 import { openSqlite, type SqliteStorage, type Storage } from '../src/storage/index.ts'
@@ -93,6 +94,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       .executeTakeFirst()
     return row?.role ?? null
   }
+  const audiences = createAudiences({ storage })
   const sync = await createSync({
     storage: seen,
     events,
@@ -105,30 +107,9 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       return { userId: UserId.parse(user), expiresAt: Number(expiresAt) }
     },
     person: async (id) => ({ id, name: `Person ${id.slice(0, 4)}`, color: personColor(id), image: null }),
-    documentRole: async (user, documentId) => {
-      const row = await storage.read
-        .selectFrom('documents')
-        .select(['workspace_id', 'removed_at'])
-        .where('id', '=', documentId)
-        .executeTakeFirst()
-      if (row === undefined || row.removed_at !== null) return null
-      const grant = await storage.read
-        .selectFrom('document_access')
-        .select('role')
-        .where('document_id', '=', documentId)
-        .where('user_id', '=', user)
-        .executeTakeFirst()
-      return documentRole(await memberRole(user, row.workspace_id), grant?.role ?? null)
-    },
+    documentRole: audiences.roleOf,
     memberRole,
-    isVisibleToAllMembers: async (documentId) => {
-      const row = await storage.read
-        .selectFrom('documents')
-        .select('id')
-        .where('id', '=', documentId)
-        .executeTakeFirst()
-      return row !== undefined
-    },
+    isVisibleToAllMembers: audiences.isVisibleToAllMembers,
     textChanged: (documentId, authorId) => changed.push({ documentId, authorId }),
     presenceChanged: (user, workspaceId, here) => presence.push({ userId: user, workspaceId, here }),
     allowedOrigins: () => ['https://weft.example.org'],

@@ -96,7 +96,7 @@ function PersonRow(props: { member: Member; document: Document; grant: AccessGra
   const account = useAccount()
   const setAccess = useSetAccess(props.document.id)
   const always = atLeast(member.role, 'admin')
-  const base = documentRole(member.role, null) ?? 'none'
+  const base = documentRole(member.role, []) ?? 'none'
   const inherited = { value: 'inherited' as const, text: t(`share.inherited.${base}`) }
   const value: Choice = grant === undefined ? 'inherited' : (given.find((role) => role === grant.role) ?? 'other')
   const options: { value: Choice; text: string }[] = [

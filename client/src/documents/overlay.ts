@@ -74,7 +74,8 @@ class Overlay {
   ): void {
     if (this.#documents.has(id) || this.#trash.has(id)) return
     const position = this.#positionIn(id, parentId, afterId)
-    this.#documents.set(id, { id, workspaceId, parentId, position, kind, role: 'manage', ...made })
+    const narrower = parentId !== null && this.#documents.get(parentId)?.narrower === true
+    this.#documents.set(id, { id, workspaceId, parentId, position, kind, role: 'manage', narrower, ...made })
   }
 
   #change(id: DocumentId, change: Partial<Document>): void {

@@ -1,6 +1,8 @@
-import type { AccessGrant, DocumentRole } from '@weft/shared/documents'
+import type { AccessGrant, AccessStep, DocumentRole } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { MemberRole } from '@weft/shared/workspaces'
 import type { Reader, Writer } from '../storage/port.ts'
+import { linesOf } from './found.ts'
 
 export const readGrants = (db: Reader, documentId: DocumentId): Promise<AccessGrant[]> =>
   db
@@ -41,4 +43,70 @@ export async function deleteGrantsOf(tx: Writer, userId: UserId, workspaceId: Wo
       eb.selectFrom('documents').select('documents.id').where('documents.workspace_id', '=', workspaceId),
     )
     .execute()
+}
+
+/** A member of a document's workspace with what the document's line says of them, from the top down. */
+export interface MemberSteps {
+  userId: UserId
+  member: MemberRole
+  line: readonly AccessStep[]
+}
+
+/** Nobody, if the document is in the trash or does not exist. Two queries, whatever the depth and the number of people. */
+export async function readMemberSteps(db: Reader, documentId: DocumentId): Promise<MemberSteps[]> {
+  const members = await db
+    .selectFrom('documents')
+    .innerJoin('members', 'members.workspace_id', 'documents.workspace_id')
+    .where('documents.id', '=', documentId)
+    .where('documents.removed_at', 'is', null)
+    .select(['members.user_id as userId', 'members.role as member'])
+    .execute()
+  const line = await readLineGrants(db, documentId)
+  const bare = line.map(({ restricted }) => ({ restricted, grant: null }))
+  const listed = new Set(line.flatMap(({ grants }) => [...grants.keys()]))
+  return members.map(({ userId, member }) => ({
+    userId,
+    member,
+    line: listed.has(userId)
+      ? line.map(({ restricted, grants }) => ({ restricted, grant: grants.get(userId) ?? null }))
+      : bare,
+  }))
+}
+
+export interface LineGrants {
+  id: DocumentId
+  title: string
+  restricted: boolean
+  grants: ReadonlyMap<UserId, DocumentRole>
+}
+
+/** A document and all that stands above it, from the top down, with what was given to whom on each. One query. */
+export async function readLineGrants(db: Reader, documentId: DocumentId): Promise<LineGrants[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .leftJoin('document_access', 'document_access.document_id', 'documents.id')
+    .where('documents.id', 'in', linesOf([documentId]))
+    .select([
+      'documents.id',
+      'documents.parent_id as parentId',
+      'documents.title',
+      'documents.restricted',
+      'document_access.user_id as userId',
+      'document_access.role',
+    ])
+    .execute()
+  const byId = Map.groupBy(rows, ({ id }) => id)
+  const line: LineGrants[] = []
+  for (let next: DocumentId | null = documentId; next !== null; ) {
+    const grants: typeof rows = byId.get(next) ?? []
+    byId.delete(next)
+    const [first] = grants
+    if (first === undefined) break
+    const given = grants.flatMap(({ userId, role }) =>
+      userId === null || role === null ? [] : [[userId, role] as const],
+    )
+    line.unshift({ id: first.id, title: first.title, restricted: first.restricted === 1, grants: new Map(given) })
+    next = first.parentId
+  }
+  return line
 }

@@ -6,9 +6,10 @@ import { type Actor, requireRole } from '../workspaces/index.ts'
 import { writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { writeFirstText } from './firstRows.ts'
+import { findFor } from './found.ts'
 import type { MarkdownWork } from './markdownWork.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
-import { findFor, insertDocument, readPlace } from './store.ts'
+import { insertDocument, readPlace } from './store.ts'
 import { checkLine, positionIn } from './tree.ts'
 
 export interface CreateRequest {

@@ -5,8 +5,9 @@ import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { notPermitted, requireDocument, roleIn } from './policy.ts'
-import { findAllFor, readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
+import { readRoles } from './found.ts'
+import { notPermitted, requireDocument } from './policy.ts'
+import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
 import { checkLine, positionIn } from './tree.ts'
 
 /** The tree: places, the trash, and the way back out of it. */
@@ -16,8 +17,8 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
     (await requireDocument(storage.read, by.userId, documentId, mayEdit, where)).workspaceId
 
   async function requireAll(tx: Writer, by: Actor, documentIds: readonly DocumentId[]): Promise<void> {
-    const found = await findAllFor(tx, by.userId, documentIds)
-    const permitted = found.filter((one) => one.removedAt === null && mayEdit(roleIn(one)))
+    const roles = await readRoles(tx, by.userId, documentIds)
+    const permitted = documentIds.filter((id) => mayEdit(roles.get(id)?.role ?? null))
     if (permitted.length < documentIds.length) throw notPermitted()
   }
 

@@ -1,7 +1,7 @@
-import { type Document, type DocumentRole, documentRole } from '@weft/shared/documents'
+import type { Document, DocumentRole } from '@weft/shared/documents'
 import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import type { Reader } from '../storage/port.ts'
-import { type Found, findFor } from './store.ts'
+import { type Found, findFor } from './found.ts'
 
 /** [ACCESS-3] The same words whether it does not exist, is in the trash, or is not for the one who asks. */
 export const noDocument = (): WeftError =>
@@ -9,8 +9,6 @@ export const noDocument = (): WeftError =>
 
 export const notPermitted = (): WeftError =>
   new WeftError('not-permitted', 'Your role on this document does not allow that.')
-
-export const roleIn = (found: Found): DocumentRole | null => documentRole(found.member, found.grant)
 
 /** The document, if the person may view it and `may` says yes. In place unless the trash is asked for. */
 export async function requireDocument(
@@ -21,7 +19,7 @@ export async function requireDocument(
   where: 'in-place' | 'trash-too' = 'in-place',
 ): Promise<Found & { role: DocumentRole }> {
   const found = await findFor(db, userId, documentId)
-  const role = found ? roleIn(found) : null
+  const role = found?.role ?? null
   if (!found || role === null || (found.removedAt !== null && where === 'in-place')) throw noDocument()
   if (!may(role)) throw notPermitted()
   return { ...found, role }
@@ -29,8 +27,7 @@ export async function requireDocument(
 
 /** What the person is shown of it; null: nothing. */
 export function toDocument(found: Found): Document | null {
-  const role = roleIn(found)
+  const { role, parentRole, removedAt: _removedAt, setAside: _setAside, audienceId, ...shown } = found
   if (role === null) return null
-  const { member, grant: _grant, parentGrant, removedAt: _removedAt, setAside: _setAside, ...shown } = found
-  return { ...shown, role, parentId: documentRole(member, parentGrant) === null ? null : found.parentId }
+  return { ...shown, role, parentId: parentRole === null ? null : found.parentId, narrower: audienceId !== null }
 }

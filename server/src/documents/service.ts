@@ -1,17 +1,19 @@
-import { type Document, type DocumentRole, mayEdit, type RemovedDocument } from '@weft/shared/documents'
+import { type Document, mayEdit, type RemovedDocument } from '@weft/shared/documents'
 import { setTitle } from '@weft/shared/editor'
 import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { deleteGrantsOf } from './accessStore.ts'
+import { createAudiences } from './audiences.ts'
 import { createCreation } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { listFor, listRemovedFor } from './found.ts'
 import { createMarkdownWork } from './markdownWork.ts'
 import { createMoving } from './moving.ts'
-import { noDocument, requireDocument, roleIn, toDocument } from './policy.ts'
+import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
 import { createSharing } from './sharing.ts'
-import { findFor, listFor, listRemovedFor, readPlace } from './store.ts'
+import { readPlace } from './store.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
 
@@ -30,6 +32,7 @@ export function createDocuments(deps: DocumentsDependencies) {
   return {
     ...createMoving(deps),
     ...createSharing(deps),
+    ...createAudiences(deps),
     create: createCreation(deps, markdown),
     textChanged: projection.textChanged,
     catchUp: () => projection.catchUp(),
@@ -84,20 +87,8 @@ export function createDocuments(deps: DocumentsDependencies) {
       return markdown.finish(by, await texts().read(documentId, markdown.look))
     },
 
-    /** Null: may not see it, it is in the trash, or there is none [ACCESS-3]. One query. */
-    async roleOf(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null> {
-      const found = await findFor(storage.read, userId, documentId)
-      return found && found.removedAt === null ? roleIn(found) : null
-    },
-
     async workspaceOf(documentId: DocumentId): Promise<WorkspaceId | null> {
       return (await readPlace(storage.read, documentId))?.workspaceId ?? null
-    },
-
-    /** [ACCESS-5] Nothing that is given on a document takes the view away from a member; only guests see less. */
-    async isVisibleToAllMembers(documentId: DocumentId, workspaceId: WorkspaceId): Promise<boolean> {
-      const place = await readPlace(storage.read, documentId)
-      return place?.workspaceId === workspaceId && place.removedAt === null
     },
 
     forgetMember: (tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> =>

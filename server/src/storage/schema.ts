@@ -45,6 +45,10 @@ export interface Database {
     removed_at: number | null
     /** [SAVE-7] Why it cannot be loaded; set by sync, cleared by an operator. */
     set_aside: string | null
+    /** 1: only those who are listed on it may open it, and what lies below. */
+    restricted: Generated<0 | 1>
+    /** The nearest restricted document on the way up, itself included; null: the whole workspace is its audience. */
+    audience_id: Generated<DocumentId | null>
   }
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
 

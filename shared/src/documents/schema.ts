@@ -21,6 +21,8 @@ export const Document = z.object({
   title: z.string().describe('A projection of the text, a moment behind it.'),
   kind: DocumentKind,
   role: DocumentRole.describe('Of the person who asks.'),
+  /** Lists that were kept on a device before this was known are of documents for everybody. */
+  narrower: z.boolean().default(false).describe('Not all members of the workspace may open it.'),
   createdBy: UserId,
   createdAt: z.number().int(),
   updatedAt: z.number().int(),

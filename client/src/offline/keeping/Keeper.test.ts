@@ -15,6 +15,7 @@ const someDocument = (workspaceId: WorkspaceId, updatedAt = 1): Document => ({
   title: '',
   kind: 'rich',
   role: 'edit',
+  narrower: false,
   createdBy: UserId.parse(randomId()),
   createdAt: 1,
   updatedAt,

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { needChromium } from './chromium.ts'
 import { buildClient } from './clientBuild.ts'
 import { needNginx } from './nginx.ts'
+import { browserOutcome, failureText, type Outcome, unitOutcome } from './outcomes.ts'
 import { exitUnless, projectRoot, runTool } from './run.ts'
 
 const results = `${projectRoot}.cache/test`
@@ -37,16 +38,17 @@ const browserTests = (outcome: string, args: string[], env: Record<string, strin
 const e2e = await browserTests('e2e', [])
 const fallback = await browserTests('fallback', mainJob, { WEBSOCKETS: 'refused' })
 
-const read = (outcome: string) => JSON.parse(readFileSync(`${results}/${outcome}.json`, 'utf8'))
-const units = read('unit')
-const browsers = [read('e2e').stats, read('fallback').stats]
-const sum = (name: 'expected' | 'unexpected' | 'flaky' | 'skipped'): number =>
-  browsers.reduce((all, stats) => all + stats[name], 0)
-const passed = units.numPassedTests + sum('expected')
-const failed = units.numFailedTests + sum('unexpected') + sum('flaky')
-const skipped = units.numPendingTests + sum('skipped')
-console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+const outcomes = [
+  unitOutcome(`${results}/unit.json`),
+  browserOutcome(`${results}/e2e.json`),
+  browserOutcome(`${results}/fallback.json`),
+]
+const sum = (count: (outcome: Outcome) => number): number => outcomes.reduce((all, outcome) => all + count(outcome), 0)
+const passed = sum((outcome) => outcome.passed)
+const failures = outcomes.flatMap((outcome) => outcome.failures)
+if (failures.length > 0) console.log(`\n${failures.map(failureText).join('\n\n')}`)
+console.log(`\n${passed} passed, ${failures.length} failed, ${sum((outcome) => outcome.skipped)} skipped`)
 exitUnless(
-  unit === 0 && e2e === 0 && fallback === 0 && passed > 0 && failed === 0,
-  'Some tests failed; the lines above say which.',
+  unit === 0 && e2e === 0 && fallback === 0 && passed > 0 && failures.length === 0,
+  'Some tests failed; they are named above.',
 )

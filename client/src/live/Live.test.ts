@@ -3,14 +3,14 @@ import 'fake-indexeddb/auto'
 import { seedUpdate } from '@weft/shared/editor'
 import { WeftError } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { eventually } from '../kit/testing/eventually.ts'
 import type { DocumentRoom } from './documents/DocumentRoom.ts'
 import { connectTo, page, someDocument, someUser } from './testing/people.ts'
 import { TestPeer } from './testing/TestPeer.ts'
 
-const until = (room: DocumentRoom, word: string) =>
-  vi.waitFor(() => expect(room.state.save.word).toBe(word), { timeout: 3_000, interval: 5 })
+const until = (room: DocumentRoom, word: string) => eventually(() => expect(room.state.save.word).toBe(word))
 const write = (room: DocumentRoom, words: string) => room.doc.getText('text').insert(0, words)
 const count = (peer: TestPeer, entry: string) => peer.heard.filter((heard) => heard === entry).length
 
@@ -30,8 +30,8 @@ test('[SAVE-6] says saved only when the server has answered, and offline once th
   peer.slowDisk = true
   write(room, 'one ')
   expect(room.state.save.word).toBe('saving')
-  await vi.waitFor(() => expect(live.unsent()).resolves.toEqual([id]))
-  await vi.waitFor(() => expect(count(peer, `${name}:2`)).toBe(1))
+  await eventually(() => expect(live.unsent()).resolves.toEqual([id]))
+  await eventually(() => expect(count(peer, `${name}:2`)).toBe(1))
   expect(room.state.save.word).toBe('saving')
   peer.commit()
   await until(room, 'saved')
@@ -58,8 +58,8 @@ test('text written offline in a page that was closed is sent by the next one, wi
   await first.end()
   peer.down = false
   const second = page(user)
-  await vi.waitFor(() => expect(peer.textOf(id)).toBe('before loading? '), { timeout: 5_000 })
-  await vi.waitFor(() => expect(second.unsent()).resolves.toEqual([]), { timeout: 5_000 })
+  await eventually(() => expect(peer.textOf(id)).toBe('before loading? '))
+  await eventually(() => expect(second.unsent()).resolves.toEqual([]))
 })
 
 test('two people in one browser see nothing of each other, and signing out deletes what was theirs', async () => {
@@ -95,14 +95,14 @@ test('[SAVE-8] access lost with unsent text: it is set aside with its Markdown, 
   await until(room, 'saved')
   peer.slowDisk = true
   write(room, 'my unsent words')
-  await vi.waitFor(() => expect(live.unsent()).resolves.toEqual([id]))
+  await eventually(() => expect(live.unsent()).resolves.toEqual([id]))
   peer.closeChannel(name, 'access-removed')
-  await vi.waitFor(async () => expect((await live.setAside()).map(({ documentId }) => documentId)).toEqual([id]))
+  await eventually(async () => expect((await live.setAside()).map(({ documentId }) => documentId)).toEqual([id]))
   const [aside] = await live.setAside()
   expect(aside?.markdown).toContain('my unsent words')
   expect(room.state).toMatchObject({ closed: 'access-removed', mayWrite: false })
   expect(room.state.save).toEqual({ word: 'not-saved', why: 'access-removed' })
-  await vi.waitFor(() => expect(live.documentsOnDevice()).resolves.toEqual([]))
+  await eventually(() => expect(live.documentsOnDevice()).resolves.toEqual([]))
   if (aside !== undefined) await live.discardSetAside(aside.id)
   expect(await live.setAside()).toEqual([])
 })
@@ -115,7 +115,7 @@ test('[SAVE-8] access lost with everything saved: the offline copy is deleted', 
   write(live.document(id), 'shared words')
   await until(live.document(id), 'saved')
   peer.closeChannel(name, 'not-found')
-  await vi.waitFor(() => expect(live.document(id).state.closed).toBe('not-found'))
+  await eventually(() => expect(live.document(id).state.closed).toBe('not-found'))
   expect(await live.setAside()).toEqual([])
   peer.down = true
   await live.end()
@@ -137,7 +137,7 @@ test('[SAVE-8] a session that may not write sends nothing; unsent text is set as
   await until(room, 'offline')
   peer.readOnly = true
   peer.down = false
-  await vi.waitFor(() => expect(room.state).toMatchObject({ synced: true, mayWrite: false, generation: 1 }), 5_000)
+  await eventually(() => expect(room.state).toMatchObject({ synced: true, mayWrite: false, generation: 1 }))
   expect((await live.setAside()).map(({ markdown }) => markdown.trim())).toEqual(['too late'])
   expect(room.doc.getText('text').toString()).toBe('')
   expect(count(peer, `${name}:1`) + count(peer, `${name}:2`)).toBe(0)
@@ -151,21 +151,21 @@ test('[IDENT-2] a foreign client id: the unsent text goes on under a new one, in
   const room = live.document(id)
   write(room, 'shared. ')
   await until(room, 'saved')
-  await vi.waitFor(() => expect(live.unsent()).resolves.toEqual([]))
+  await eventually(() => expect(live.unsent()).resolves.toEqual([]))
   const before = room.doc.clientID
   peer.slowDisk = true
   room.doc.getText('text').insert(8, 'mine.')
-  await vi.waitFor(() => expect(live.unsent()).resolves.toEqual([id]))
+  await eventually(() => expect(live.unsent()).resolves.toEqual([id]))
   peer.die()
   peer.slowDisk = false
-  await vi.waitFor(() => expect(peer.sessions.size).toBe(1))
+  await eventually(() => expect(peer.sessions.size).toBe(1))
   peer.refuse = 1_000
   peer.closeChannel(name, 'foreign-client-id')
   peer.refuse = 0
-  await vi.waitFor(() => expect(room.state).toMatchObject({ generation: 1, save: { word: 'saved' } }), 5_000)
+  await eventually(() => expect(room.state).toMatchObject({ generation: 1, save: { word: 'saved' } }))
   expect(room.doc.clientID).not.toBe(before)
   expect(peer.textOf(id)).toBe('shared. mine.')
-  await vi.waitFor(() => expect(live.setAside()).resolves.toEqual([]))
+  await eventually(() => expect(live.setAside()).resolves.toEqual([]))
 })
 
 test('reasons that ask for another session are followed with the same document, and typing goes on', async () => {
@@ -178,7 +178,7 @@ test('reasons that ask for another session are followed with the same document, 
     const joins = peer.heard.filter((heard) => heard.startsWith(`${name}:token`)).length
     peer.closeChannel(name, reason)
     write(room, `${reason} `)
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(peer.heard.filter((heard) => heard.startsWith(`${name}:token`)).length).toBe(joins + 1),
     )
     await until(room, 'saved')
@@ -196,7 +196,7 @@ test('a channel closed for good sends nothing more, while the others of the sock
   await until(live.document(id), 'saved')
   await until(live.document(other), 'saved')
   peer.closeChannel(name, 'too-large')
-  await vi.waitFor(() => expect(live.document(id).state.closed).toBe('too-large'))
+  await eventually(() => expect(live.document(id).state.closed).toBe('too-large'))
   const before = peer.heard.filter((heard) => heard.startsWith(name)).length
   write(live.document(id), 'after')
   write(live.document(other), 'still here')
@@ -246,13 +246,13 @@ test('[ACCESS-4] one token for all channels; renewed without dropping the socket
   now = 500_000
   const [socket] = peer.sockets
   peer.askForToken()
-  await vi.waitFor(() => expect(peer.heard.filter((heard) => heard.endsWith(':token:t2')).length).toBe(2))
+  await eventually(() => expect(peer.heard.filter((heard) => heard.endsWith(':token:t2')).length).toBe(2))
   expect(asked).toBe(2)
   expect([...peer.sockets]).toEqual([socket])
   signedIn = false
   now = 2_000_000
   peer.die()
-  await vi.waitFor(() => expect(live.document(id).state.closed).toBe('signed-out'))
+  await eventually(() => expect(live.document(id).state.closed).toBe('signed-out'))
   expect(live.stopped).toBe('signed-out')
   signedIn = true
   live.retry()
@@ -285,7 +285,7 @@ test('[EVENT-4] a document made in a page that was closed waits for its create c
   first.holdDocument(id)
   await first.document(id).loading
   write(first.document(id), 'kept')
-  await vi.waitFor(() => expect(first.document(id).onlyInPage).toBe(false))
+  await eventually(() => expect(first.document(id).onlyInPage).toBe(false))
   await first.end()
   peer.turnsAway = 'not-found'
   const waits: number[] = []
@@ -303,7 +303,7 @@ test('[EVENT-4] a document made in a page that was closed waits for its create c
   second.holdDocument(id)
   const room = second.document(id)
   // Turned away, and about to ask again.
-  await vi.waitFor(() => expect(waits).toContain(3_000))
+  await eventually(() => expect(waits).toContain(3_000))
   expect(room.state).toMatchObject({ closed: null, readable: true })
   expect(await second.setAside()).toEqual([])
   peer.turnsAway = null
@@ -414,6 +414,6 @@ test('a server that restarts is not asked by all pages at once: each waits its o
   waits.length = 0
   peer.closeChannel(name, 'server-restarting')
   peer.die(4503, 'server-restarting')
-  await vi.waitFor(() => expect(waits).toContain(2_500))
+  await eventually(() => expect(waits).toContain(2_500))
   await until(live.document(id), 'saved')
 })

@@ -5,6 +5,7 @@ import '@weft/shared/editor'
 import { documentChannel } from '@weft/shared/sync'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
+import { eventually } from '../kit/testing/eventually.ts'
 import { IndexedDbStore } from './device/IndexedDbStore.ts'
 import { connectTo, page, someDocument, someUser } from './testing/people.ts'
 import { TestPeer } from './testing/TestPeer.ts'
@@ -32,7 +33,7 @@ test('a document that nobody opened is brought onto the device, described and me
   expect(await textOnDevice(user, id)).toBe('from somebody else')
   expect(await live.documentsOnDevice()).toMatchObject([{ documentId: id, mayWrite: true, created: true }])
   expect((await live.sizesOnDevice()).get(id)).toBeGreaterThan('from somebody else'.length)
-  await vi.waitFor(() => expect(peer.sessions.size).toBe(0))
+  await eventually(() => expect(peer.sessions.size).toBe(0))
 })
 
 test('fetched again, it is up to date; what the person has open stays open', async () => {
@@ -50,7 +51,7 @@ test('a document that may not be read any more leaves the device', async () => {
   await live.fetchToDevice(id)
   peer.turnsAway = 'not-found'
   expect(await live.fetchToDevice(id)).toBe('refused')
-  await vi.waitFor(async () => expect(await textOnDevice(user, id)).toBe(''))
+  await eventually(async () => expect(await textOnDevice(user, id)).toBe(''))
   expect(await live.documentsOnDevice()).toEqual([])
 })
 
@@ -64,24 +65,24 @@ test('without a server it is unreachable, and a device that takes nothing is tol
   expect(await page(user, { deviceStore: full }).fetchToDevice(id)).toBe('device-refused')
 })
 
-test('a copy is removed when its person says so, unless it is open or holds text that the server lacks', {
-  timeout: 30_000,
-}, async () => {
+test('a copy is removed when its person says so, unless it is open or holds text that the server lacks', async () => {
   const { peer, id, user, live } = meeting()
   await live.fetchToDevice(id)
   const letGo = live.holdDocument(id)
   expect(await live.forgetOnDevice(id)).toBe(false)
+  // Typed before it has come from the device, the text would stand on either side of what is there.
+  await live.document(id).loading
   peer.down = true
   peer.die()
   live.document(id).doc.getText('text').insert(0, 'mine ')
-  await vi.waitFor(() => expect(live.document(id).state.save.word).toBe('offline'))
+  await eventually(() => expect(live.document(id).state.save.word).toBe('offline'))
   letGo()
   await live.end()
   const next = page(user)
   expect(await next.forgetOnDevice(id)).toBe(false)
   peer.down = false
   // It is sent, and its room ends some seconds later.
-  await vi.waitFor(async () => expect(await next.forgetOnDevice(id)).toBe(true), { timeout: 25_000, interval: 200 })
+  await eventually(async () => expect(await next.forgetOnDevice(id)).toBe(true))
   expect(peer.textOf(id)).toBe('mine from somebody else')
   expect(await textOnDevice(user, id)).toBe('')
 })

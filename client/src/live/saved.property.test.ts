@@ -2,8 +2,9 @@
 import 'fake-indexeddb/auto'
 import { type CloseReason, documentChannel } from '@weft/shared/sync'
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { eventually } from '../kit/testing/eventually.ts'
 import { connectTo, page, someDocument, someUser } from './testing/people.ts'
 import { TestPeer } from './testing/TestPeer.ts'
 
@@ -59,7 +60,7 @@ test('[SAVE-6] over delays, refusals, closes and crashes "saved" is never said o
           peer.slowDisk = false
           peer.refuse = 0
           peer.commit()
-          await vi.waitFor(() => expect(room.state.save.word).toBe('saved'), { timeout: 5_000, interval: 2 })
+          await eventually(() => expect(room.state.save.word).toBe('saved'))
           check()
           peer.slowDisk = true
         }

@@ -40,8 +40,7 @@ function show() {
   return { button, shown, view, room: live.document(id) }
 }
 
-const reads = (button: HTMLElement, words: string) =>
-  waitFor(() => expect(button.textContent).toBe(words), { timeout: 4_000 })
+const reads = (button: HTMLElement, words: string) => waitFor(() => expect(button.textContent).toBe(words))
 
 test('[SAVE-6] "Saved" goes with the change and comes back after the answer; never before', async () => {
   const { button, room } = show()

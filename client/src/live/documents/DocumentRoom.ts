@@ -40,6 +40,7 @@ export class DocumentRoom implements DocumentSession {
   #awaitsCreate: boolean
   #createTries = 0
   #stopped: { detail?: string } | null = null
+  /** Unsent text on its way into a fresh document: it is not saved, though nothing of the fresh one is unsent [SAVE-6]. */
   #carrying: { base: Y.Doc; mine: Y.Doc; asideId: string } | null = null
   #replacing = false
   /** The text that was set aside last: closed once more, it makes no second copy. */
@@ -202,10 +203,9 @@ export class DocumentRoom implements DocumentSession {
   #synced(): void {
     this.#replica.arrived()
     const carrying = this.#carrying
-    if (carrying !== null && this.#state.mayWrite) {
-      this.#carrying = null
-      if (carryOver(carrying.base, carrying.mine, this.doc)) void this.#dropAsideOnceSaved(carrying.asideId)
-    }
+    this.#carrying = null
+    if (carrying !== null && this.#state.mayWrite && carryOver(carrying.base, carrying.mine, this.doc))
+      void this.#dropAsideOnceSaved(carrying.asideId)
     this.#change({ readable: true })
     void this.#describe({ created: true })
   }
@@ -254,6 +254,8 @@ export class DocumentRoom implements DocumentSession {
     const { store } = this.#around
     const mine = this.doc
     const base = new Y.Doc()
+    // Marks wait a while: what was acknowledged meanwhile is the server's too, and not to be carried over.
+    await this.#replica.journal.flush()
     const copy = await store.load(this.documentId).catch(() => null)
     if (copy?.sent) Y.applyUpdate(base, copy.sent)
     // A second time at once: carrying it over again would loop.
@@ -337,7 +339,7 @@ export class DocumentRoom implements DocumentSession {
     const { channel, journal } = this.#replica
     const next = { ...this.#state, ...change, synced: channel.synced }
     next.save = saveState({
-      saved: channel.record.saved,
+      saved: channel.record.saved && this.#carrying === null,
       connection: this.#around.transport.connection,
       closed: next.closed,
       stopped: this.#stopped,

@@ -2,7 +2,8 @@
 import 'fake-indexeddb/auto'
 import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
 import { openDB } from 'idb'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../kit/testing/eventually.ts'
 import { DeviceDatabase } from '../device/DeviceDatabase.ts'
 import { databaseName } from '../device/database.ts'
 import { IndexedDbOutbox } from '../device/IndexedDbOutbox.ts'
@@ -59,7 +60,7 @@ test('[EVENT-4] commands of a page that was closed without a network are sent by
   for (const command of commands) await first.outbox.add(command)
   first.outbox.end()
   const second = page(user)
-  await vi.waitFor(() => expect(second.states()).toEqual(['done', 'done', 'done']))
+  await eventually(() => expect(second.states()).toEqual(['done', 'done', 'done']))
   expect(second.sent).toEqual(commands.map(({ commandId }) => commandId))
   const workspace = commands[0]?.workspaceId
   await second.outbox.listed(workspace === undefined ? [] : second.outbox.executed(workspace))
@@ -74,16 +75,16 @@ test('a refused command takes along what needs it; both can be tried again, or d
   await outbox.add(making)
   await outbox.add(rename(id))
   await outbox.add(rename(someDocument()))
-  await vi.waitFor(() => expect(states()).toEqual(['refused', 'refused', 'done']))
+  await eventually(() => expect(states()).toEqual(['refused', 'refused', 'done']))
   expect(outbox.rows.map(({ refusal }) => refusal?.why)).toEqual(['not-permitted', 'needed', undefined])
   expect(settled).toHaveLength(3)
   answers.with = () => done
   await outbox.retry(making.commandId)
-  await vi.waitFor(() => expect(states()).toEqual(['done', 'done', 'done']))
+  await eventually(() => expect(states()).toEqual(['done', 'done', 'done']))
   answers.with = () => refused
   const last = rename(id)
   await outbox.add(last)
-  await vi.waitFor(() => expect(states().at(-1)).toBe('refused'))
+  await eventually(() => expect(states().at(-1)).toBe('refused'))
   await outbox.discard(last.commandId)
   expect(states()).toEqual(['done', 'done', 'done'])
 })
@@ -93,10 +94,10 @@ test('[SAVE-8] a refusal is noted only when what it would lose is safe', async (
   const { outbox, answers, states, sent } = page(someUser(), { refusing: async () => safe })
   answers.with = () => refused
   await outbox.add(create())
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(1))
+  await eventually(() => expect(sent.length).toBeGreaterThan(1))
   expect(states()).toEqual(['waiting'])
   safe = true
-  await vi.waitFor(() => expect(states()).toEqual(['refused']))
+  await eventually(() => expect(states()).toEqual(['refused']))
 })
 
 test('[EVENT-4] a command waits for the text that it counts on', async () => {
@@ -109,23 +110,23 @@ test('[EVENT-4] a command waits for the text that it counts on', async () => {
   unsent.add(id)
   await outbox.add(remove(id, [id]))
   await outbox.add(rename(someDocument()))
-  await vi.waitFor(() => expect(states()).toEqual(['waiting', 'done']))
+  await eventually(() => expect(states()).toEqual(['waiting', 'done']))
   expect(sent).toHaveLength(1)
   unsent.clear()
   outbox.wake()
-  await vi.waitFor(() => expect(states()).toEqual(['done', 'done']))
+  await eventually(() => expect(states()).toEqual(['done', 'done']))
 })
 
 test('signed out, it waits and says so; woken, it goes on', async () => {
   const { outbox, answers, states, sent } = page(someUser())
   answers.with = () => ({ outcome: 'signed-out' })
   await outbox.add(rename(someDocument()))
-  await vi.waitFor(() => expect(outbox.signedOut).toBe(true))
+  await eventually(() => expect(outbox.signedOut).toBe(true))
   await outbox.add(rename(someDocument()))
   expect(sent).toHaveLength(1)
   answers.with = () => done
   outbox.wake()
-  await vi.waitFor(() => expect(states()).toEqual(['done', 'done']))
+  await eventually(() => expect(states()).toEqual(['done', 'done']))
   expect(outbox.signedOut).toBe(false)
 })
 
@@ -142,10 +143,10 @@ test('what the server asks for is waited for, by all commands', async () => {
   })
   answers.with = () => ({ outcome: 'later', all: true, after: 60_000 })
   await outbox.add(rename(someDocument()))
-  await vi.waitFor(() => expect(Math.max(0, ...waits)).toBeGreaterThan(59_000))
+  await eventually(() => expect(Math.max(0, ...waits)).toBeGreaterThan(59_000))
   answers.with = () => done
   outbox.wake()
-  await vi.waitFor(() => expect(states()).toEqual(['done']))
+  await eventually(() => expect(states()).toEqual(['done']))
 })
 
 test('of two tabs one sends; the other learns of it, and takes over when the first is gone', async () => {
@@ -165,12 +166,12 @@ test('of two tabs one sends; the other learns of it, and takes over when the fir
   for (const { answers } of pages) answers.with = () => offline
   await one.outbox.add(rename(someDocument()))
   await other.outbox.add(rename(someDocument()))
-  await vi.waitFor(() => expect(one.sent.length + other.sent.length).toBeGreaterThan(1))
+  await eventually(() => expect(one.sent.length + other.sent.length).toBeGreaterThan(1))
   const [sending, idle] = one.sent.length > 0 ? [one, other] : [other, one]
   expect(idle.sent).toEqual([])
   sending.outbox.end()
   idle.answers.with = () => done
-  await vi.waitFor(() => expect(idle.states()).toEqual(['done', 'done']))
+  await eventually(() => expect(idle.states()).toEqual(['done', 'done']))
 })
 
 test('without Web Locks a lease in the store lets one page send, and runs out with it', async () => {
@@ -193,9 +194,9 @@ test('without Web Locks a lease in the store lets one page send, and runs out wi
     log.push('first')
     await new Promise(() => undefined)
   }, ended.signal)
-  await vi.waitFor(() => expect(log).toEqual(['first']))
+  await eventually(() => expect(log).toEqual(['first']))
   const second = storeLock('send', store, leased)(async () => void log.push('second'), ended.signal)
-  await vi.waitFor(() => expect(timers).toHaveLength(1))
+  await eventually(() => expect(timers).toHaveLength(1))
   expect(log).toEqual(['first'])
   now += 15_001
   timers.shift()?.()
@@ -216,7 +217,7 @@ test('a row that cannot be read is set apart, and the rest goes on', async () =>
   await raw.add('outbox', { commandId: 'nonsense', call: { name: 'documents.explode' } })
   raw.close()
   const second = page(user)
-  await vi.waitFor(() => expect(second.states()).toEqual(['done']))
+  await eventually(() => expect(second.states()).toEqual(['done']))
   expect(second.sent).toEqual([good.commandId])
   expect(await new IndexedDbOutbox(second.device).broken()).toBe(1)
 })
@@ -248,7 +249,7 @@ test('where the device takes nothing, commands are sent all the same, and the pa
   expect(outbox.onlyInPage).toBe(true)
   answers.with = () => done
   outbox.wake()
-  await vi.waitFor(() => expect(states()).toEqual(['done']))
+  await eventually(() => expect(states()).toEqual(['done']))
   expect(outbox.onlyInPage).toBe(false)
 })
 
@@ -260,8 +261,8 @@ test('[EVENT-4] what waited longer than the server remembers is not sent unasked
   await first.outbox.add(command)
   first.outbox.end()
   const later = page(user, { clock: { ...clock, now: () => Date.now() + 84 * 24 * 3_600_000 } })
-  await vi.waitFor(() => expect(later.outbox.rows[0]?.refusal).toEqual({ why: 'too-old' }))
+  await eventually(() => expect(later.outbox.rows[0]?.refusal).toEqual({ why: 'too-old' }))
   expect(later.sent).toEqual([])
   await later.outbox.retry(command.commandId)
-  await vi.waitFor(() => expect(later.states()).toEqual(['done']))
+  await eventually(() => expect(later.states()).toEqual(['done']))
 })

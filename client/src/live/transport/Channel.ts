@@ -1,5 +1,5 @@
 import { HocuspocusProvider } from '@hocuspocus/provider'
-import { type CloseReason, closeReasons, ServerWord } from '@weft/shared/sync'
+import { type CloseReason, closeReasons, ServerWord, spreadWithin } from '@weft/shared/sync'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { Backoff } from './Backoff.ts'
@@ -187,7 +187,8 @@ export class Channel implements ChannelPort {
       return
     }
     if (reaction === 'renew') this.#transport.tokens.renew()
-    this.#cancelRejoin = this.#clock.after(this.#backoff.next(), () => {
+    const wait = reaction === 'spread' ? this.#clock.random() * spreadWithin : this.#backoff.next()
+    this.#cancelRejoin = this.#clock.after(wait, () => {
       this.#cancelRejoin = null
       this.join()
       this.#events.changed()

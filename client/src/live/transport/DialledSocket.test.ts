@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { eventually } from '../../kit/testing/eventually.ts'
 import { standInPage } from '../testing/page.ts'
 import { TestPeer } from '../testing/TestPeer.ts'
 import { DialledSocket } from './DialledSocket.ts'
@@ -72,7 +73,7 @@ function surroundings(peer: TestPeer | null) {
 }
 
 const lane = async (lanes: Lane[], index: number) => {
-  await vi.waitFor(() => expect(lanes.length).toBeGreaterThan(index))
+  await eventually(() => expect(lanes.length).toBeGreaterThan(index))
   await Promise.resolve()
   return lanes[index] ?? new Lane()
 }
@@ -80,9 +81,9 @@ const lane = async (lanes: Lane[], index: number) => {
 test('a WebSocket that answers is taken, and nothing else is asked for', async () => {
   const { tried, timers, ways, dial } = surroundings(new TestPeer())
   const { told } = dial()
-  await vi.waitFor(() => expect(told).toEqual(['open']))
+  await eventually(() => expect(told).toEqual(['open']))
   // The pong is nobody's message, and ends the wait for one.
-  await vi.waitFor(() => expect(timers).toEqual([]))
+  await eventually(() => expect(timers).toEqual([]))
   expect(told).toEqual(['open'])
   expect(tried).toEqual(['websocket'])
   expect(ways).toMatchObject({ by: 'websocket', webSocketsBlocked: false })
@@ -140,7 +141,7 @@ test('without a network nobody goes round', async () => {
   peer.down = true
   const { tried, dial } = surroundings(peer)
   const { told } = dial()
-  await vi.waitFor(() => expect(told).toEqual(['close 1006']))
+  await eventually(() => expect(told).toEqual(['close 1006']))
   expect(tried).toEqual(['websocket'])
 })
 
@@ -150,6 +151,6 @@ test('closed while its lane is still coming, it lets the lane go', async () => {
   timers[0]?.run()
   socket.close()
   const first = await lane(lanes, 0)
-  await vi.waitFor(() => expect(first.closed).toBe(true))
+  await eventually(() => expect(first.closed).toBe(true))
   expect(told).toEqual(['close 1005'])
 })

@@ -2,7 +2,8 @@
 import 'fake-indexeddb/auto'
 import type { Document } from '@weft/shared/documents'
 import { DocumentId, randomId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../kit/testing/eventually.ts'
 import type { Fetched } from '../../live/index.ts'
 import { OfflineStore } from '../OfflineStore.ts'
 import { Keeper } from './Keeper.ts'
@@ -57,11 +58,11 @@ function page() {
   onTestFinished(() => keeper.end())
   /** Lets the keeper look once, and waits until it has. */
   const look = async () => {
-    await vi.waitFor(() => expect(due).not.toBeNull())
+    await eventually(() => expect(due).not.toBeNull())
     const run = due
     due = null
     run?.()
-    await vi.waitFor(() => expect(due).not.toBeNull())
+    await eventually(() => expect(due).not.toBeNull())
     return fetched.splice(0)
   }
   return { keeper, store, server, workspaceId, look, most: () => most }

@@ -24,8 +24,8 @@ export function receiveAwareness(
   { limits, log }: Pick<RoomDependencies, 'limits' | 'log'>,
   presence: PresenceState,
 ): void {
-  const { live, person } = session
-  if (live === null || person === null) return
+  const { live, person, channel } = session
+  if (live === null || person === null || channel.kind === 'window') return
   // A frame names one state or a few; an echo of all those present is not ours to pay for.
   if (update.length > limits.awarenessBytes * bounds.awarenessIdsPerSession) {
     session.close('too-large')
@@ -33,7 +33,7 @@ export function receiveAwareness(
   }
   const entries = readAwareness(update)
   if (entries === null) {
-    log.warn({ channel: session.channel.name }, 'a malformed awareness frame was refused')
+    log.warn({ channel: channel.name }, 'a malformed awareness frame was refused')
     session.close('malformed-frame')
     return
   }
@@ -45,8 +45,8 @@ export function receiveAwareness(
     if (!mayName(session, live, clientId)) continue
     live.clientIds?.claim(clientId, session.userId)
     if (!session.awarenessIds.includes(clientId)) session.awarenessIds = [...session.awarenessIds, clientId]
-    const clean = cleanState(session.channel.kind, state, person)
-    if (session.channel.kind === 'presence') presence.set(clientId, clean)
+    const clean = cleanState(channel.kind, state, person)
+    if (channel.kind === 'presence') presence.set(clientId, clean)
     else live.awareness.set(session, clientId, clean)
   }
   live.awarenessChanged()

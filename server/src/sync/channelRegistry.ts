@@ -77,7 +77,9 @@ export class ChannelRegistry {
       for (;;) {
         const document = await this.#create(channel.name)
         const live = this.channels.get(channel.name)
-        if (live?.document === document && !document.isDestroyed) return use(live)
+        if (live?.document !== document || document.isDestroyed) continue
+        if (!this.#deps.windows.isOutdated(channel.name)) return use(live)
+        await this.#unload(live)
       }
     } finally {
       leave?.()
@@ -130,7 +132,7 @@ export class ChannelRegistry {
       document.awareness.destroy()
       // It would encode each change for each connection and send it before its commit: LiveChannel does [SAVE-2].
       Object.defineProperty(document, 'broadcast', { value: () => {} })
-      const live = channel.kind === 'doc' ? await this.#loadText(channel, document) : this.#window(channel, document)
+      const live = await this.#fill(channel, document)
       this.channels.set(documentName, live)
       document.on('destroy', () => this.#forget(live))
       live.start()
@@ -141,7 +143,9 @@ export class ChannelRegistry {
     }
   }
 
-  #window(channel: Channel, document: Document): LiveChannel {
+  async #fill(channel: Channel, document: Document): Promise<LiveChannel> {
+    if (channel.kind === 'doc') return this.#loadText(channel, document)
+    if (channel.kind === 'window') await this.#deps.windows.load(channel, document)
     return new LiveChannel(channel, document, null, this.#deps)
   }
 

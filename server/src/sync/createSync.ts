@@ -14,6 +14,7 @@ import { recheckAfter } from './revocation.ts'
 import type { SyncServices } from './services.ts'
 import { Sockets } from './socketRoom.ts'
 import { createTexts } from './texts.ts'
+import { type WindowHandle, type WindowKind, Windows } from './windows.ts'
 import { WorkspaceBytes } from './workspaceBytes.ts'
 
 export interface SyncStats {
@@ -34,6 +35,8 @@ export interface Sync {
   /** Answers what is asked below `/sync/`: the fallback for networks without WebSockets. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   texts: DocumentTexts
+  /** Makes a kind of window known, before anybody can join; the room that owns it keeps it up by what it gets. */
+  registerWindow(kind: WindowKind): WindowHandle
   /** Says a word to everybody who has joined the presence of a workspace. */
   announce(workspaceId: WorkspaceId, word: ServerWord): void
   stats(): SyncStats
@@ -52,7 +55,13 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
   const { storage, clock, log, events } = dependencies
   const journal = createJournal({ storage, clock, log })
   const folding = createFolding({ storage, journal, clock, log })
-  const deps: RoomDependencies = { ...dependencies, journal, workspaceBytes: new WorkspaceBytes(dependencies) }
+  const windows = new Windows({
+    close: (name) => registry.get(name)?.closeAll('renewed'),
+    recheck(name) {
+      for (const [session] of sockets.sessions()) if (session.channel.name === name) void session.recheck()
+    },
+  })
+  const deps: RoomDependencies = { ...dependencies, journal, windows, workspaceBytes: new WorkspaceBytes(dependencies) }
 
   const clientIds = new ClientIdStore(
     storage,
@@ -148,6 +157,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
     handleRequest: (request, response) => fallback.handle(request, response),
     texts: createTexts(registry, deps),
+    registerWindow: (kind) => windows.register(kind),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
     stats: () => ({
       sockets: sockets.size,

@@ -8,6 +8,7 @@ import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import type { SyncLimits } from './bounds.ts'
 import type { Journal } from './journal.ts'
+import type { Windows } from './windows.ts'
 import type { WorkspaceBytes } from './workspaceBytes.ts'
 
 /** What sync needs of the other rooms; `app.ts` puts it together. */
@@ -32,8 +33,9 @@ export interface SyncDependencies {
   allowedOrigins(): readonly string[]
 }
 
-/** What the parts of this room need: the same, the journal, and what each workspace takes on disk. */
+/** What the parts of this room need: the same, the journal, what each workspace takes on disk, and the windows. */
 export interface RoomDependencies extends SyncDependencies {
   journal: Journal
   workspaceBytes: WorkspaceBytes
+  windows: Windows
 }

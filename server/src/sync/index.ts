@@ -1,3 +1,5 @@
 export type { SyncLimits } from './bounds.ts'
 export { createSync, type Sync, type SyncStats } from './createSync.ts'
 export type { SyncDependencies } from './dependencies.ts'
+export type { BuiltWindow, WindowChange, WindowEntry, WindowMeta, WindowValue } from './windowContents.ts'
+export type { WindowHandle, WindowKind } from './windows.ts'

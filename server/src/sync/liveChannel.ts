@@ -52,11 +52,18 @@ export class LiveChannel {
     return this.channel.kind === 'doc' ? this.channel.documentId : null
   }
 
-  /** From here on, every change of the text goes to the journal, and after its commit to the members. */
+  /**
+   * From here on, every change of the text goes to the journal, and after its commit to the members; what a window shows
+   * is on disk already, and its changes leave together as soon as the last ones have been paid.
+   */
   start(): void {
     const documentId = this.documentId
-    if (documentId === null) return
-    this.document.on('update', (update: Uint8Array, origin: unknown) => this.#journal(documentId, update, origin))
+    const pace = new FlushPace(() => this.release(0))
+    this.document.on('update', (update: Uint8Array, origin: unknown) => {
+      if (documentId !== null) return this.#journal(documentId, update, origin)
+      this.#hold.holdUpdate({ seq: 0, update, author: null, userId: null })
+      pace.schedule()
+    })
   }
 
   /** All that was enqueued is on disk: it may leave memory [SAVE-5]. */

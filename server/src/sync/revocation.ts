@@ -1,5 +1,5 @@
 import type { WeftEvent } from '@weft/shared/events'
-import type { UserId } from '@weft/shared/kit'
+import type { DocumentId, UserId } from '@weft/shared/kit'
 import type { ChannelSession } from './channelSession.ts'
 
 /** The sessions that a fact may have taken rights from, and pages whose document may have become hidden or visible. */
@@ -35,11 +35,18 @@ function touchedBy({ fact }: WeftEvent): Touched | null {
     case 'member.joined':
       // A member whom a document is not for makes it one that not all may see.
       return { access: (_, userId) => userId === fact.userId, visibility: true }
-    case 'document.access-changed':
+    case 'document.access-changed': {
+      const reached = reachedBy(fact.touched)
       return {
-        access: (session, userId) => session.channel.kind === 'doc' && (userId === null || userId === fact.userId),
+        access: (session, userId) => reached(session) && (userId === null || userId === fact.userId),
         visibility: true,
       }
+    }
+    case 'document.restriction-changed':
+      return { access: reachedBy(fact.touched), visibility: true }
+    case 'document.moved':
+      // Another place may give more or less than the old one.
+      return fact.touched?.length === 0 ? null : { access: reachedBy(fact.touched), visibility: true }
     case 'document.removed':
     case 'document.restored':
       return {
@@ -47,7 +54,14 @@ function touchedBy({ fact }: WeftEvent): Touched | null {
         visibility: true,
       }
     default:
-      // Where a document stands gives no access today, and the rest is about no one's rights.
+      // The rest is about no one's rights.
       return null
   }
+}
+
+/** Sessions of these documents, and of windows on them; null: of any. */
+function reachedBy(touched: readonly DocumentId[] | null): (session: ChannelSession) => boolean {
+  const named = touched === null ? null : new Set(touched)
+  return ({ channel }) =>
+    channel.kind !== 'presence' && (channel.kind !== 'doc' || (named?.has(channel.documentId) ?? true))
 }

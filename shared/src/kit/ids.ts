@@ -23,6 +23,9 @@ export type CommandId = z.infer<typeof CommandId>
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
+/** Whether a text has the form of an id, of whatever. */
+export const isId = (text: string): boolean => idPattern.test(text)
+
 /** 21 characters of [A-Za-z0-9] from the platform's secure randomness; works outside of secure contexts too. */
 export function randomId(): string {
   let id = ''

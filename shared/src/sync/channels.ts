@@ -1,9 +1,19 @@
-import { DocumentId, WorkspaceId } from '../kit/index.ts'
+import { DocumentId, isId, WorkspaceId } from '../kit/index.ts'
+import { type WindowKindName, windowKinds } from './windows.ts'
 
 /** The kinds of channel that exist today; `server/sync/channelKinds.ts` decides who may join and write each. */
 export type Channel =
   | { kind: 'doc'; documentId: DocumentId; name: string }
   | { kind: 'presence'; workspaceId: WorkspaceId; name: string }
+  | WindowChannel
+
+/** A live view on tables; whose id it has depends on what is looked at. */
+export interface WindowChannel {
+  kind: 'window'
+  window: WindowKindName
+  id: string
+  name: string
+}
 
 export const documentChannel = (documentId: DocumentId): string => `doc/${documentId}`
 export const presenceChannel = (workspaceId: WorkspaceId): string => `presence/${workspaceId}`
@@ -26,6 +36,11 @@ export function parseChannel(name: string): Channel | null {
       return workspaceId.success ? { kind: 'presence', workspaceId: workspaceId.data, name } : null
     }
     default:
-      return null
+      return parseWindow(name, name.slice(0, slash), id)
   }
+}
+
+function parseWindow(name: string, kind: string, id: string): WindowChannel | null {
+  const window = windowKinds.find((known) => known === kind)
+  return window !== undefined && isId(id) ? { kind: 'window', window, id, name } : null
 }

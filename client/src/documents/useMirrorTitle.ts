@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { titleOf } from '@weft/shared/editor'
+import { titleOf } from '@weft/shared/text'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { useEffect } from 'react'
 import { type DocumentSession, useDocumentState, useLive } from '../live/index.ts'

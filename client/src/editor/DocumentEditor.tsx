@@ -1,5 +1,5 @@
-import { kindOf } from '@weft/shared/editor'
 import type { DocumentId } from '@weft/shared/kit'
+import { kindOf } from '@weft/shared/text'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentSession } from '../live/index.ts'

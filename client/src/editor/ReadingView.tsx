@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/core'
-import { editorExtensions, kindOf, readBody, titleOf, toMarkdown } from '@weft/shared/editor'
+import { editorExtensions, readBody, toMarkdown } from '@weft/shared/editor'
+import { kindOf, titleOf } from '@weft/shared/text'
 import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { OpenLinks } from './links.ts'

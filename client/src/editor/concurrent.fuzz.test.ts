@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 
-import { applyMarkdown, plainTextOf, seedUpdate } from '@weft/shared/editor'
+import { applyMarkdown, plainTextOf } from '@weft/shared/editor'
+import { seedUpdate } from '@weft/shared/text'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Editors } from './editors.ts'

@@ -1,4 +1,5 @@
-import { applyMarkdown, seedUpdate, setTitle, toMarkdown } from '@weft/shared/editor'
+import { applyMarkdown, toMarkdown } from '@weft/shared/editor'
+import { seedUpdate, setTitle } from '@weft/shared/text'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Editors } from './editors.ts'

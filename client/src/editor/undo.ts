@@ -1,7 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import { defaultDeleteFilter, ySyncPluginKey } from '@tiptap/y-tiptap'
-import { bodySchema, fields } from '@weft/shared/editor'
+import { bodySchema } from '@weft/shared/editor'
+import { fields } from '@weft/shared/text'
 import * as Y from 'yjs'
 import { absoluteOf } from './carets/positions.ts'
 

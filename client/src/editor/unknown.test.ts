@@ -1,4 +1,5 @@
-import { applyMarkdown, seedUpdate } from '@weft/shared/editor'
+import { applyMarkdown } from '@weft/shared/editor'
+import { seedUpdate } from '@weft/shared/text'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { isKnown, watchUnknown } from './unknown.ts'

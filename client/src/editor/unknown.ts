@@ -1,4 +1,5 @@
-import { bodySchema, fields, knownAttributes, nestingLimit, titleSchema } from '@weft/shared/editor'
+import { bodySchema, knownAttributes, nestingLimit, titleSchema } from '@weft/shared/editor'
+import { fields } from '@weft/shared/text'
 import * as Y from 'yjs'
 
 const schemas = { title: titleSchema, body: bodySchema }

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
-import { seedUpdate } from '@weft/shared/editor'
 import { WeftError } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
+import { seedUpdate } from '@weft/shared/text'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { eventually } from '../kit/testing/eventually.ts'
@@ -334,6 +334,7 @@ test('where the device store does not work, the page works online and says the t
   const live = page(someUser(), {
     deviceStore: {
       outbox: broken,
+      windows: broken,
       load: broken,
       append: broken,
       markSent: broken,

@@ -155,7 +155,7 @@ export class Live {
    */
   async createLocal(documentId: DocumentId, kind: DocumentKind): Promise<void> {
     this.#creating.add(documentId)
-    const { seedUpdate } = await import('@weft/shared/editor')
+    const { seedUpdate } = await import('@weft/shared/text')
     const document = { documentId, title: '', mayWrite: true, created: false, openedAt: this.#clock.now() }
     // Without a device the seed comes from the server, as row 1 of the document.
     await Promise.all([this.#store.describe(document), this.#store.append(documentId, seedUpdate(kind), true)]).catch(

@@ -1,4 +1,4 @@
-import { seedUpdate } from '@weft/shared/editor'
+import { seedUpdate } from '@weft/shared/text'
 import * as Y from 'yjs'
 import type { Target } from '../target.ts'
 import { applyPatches, makeBodyText } from './bodyText.ts'

@@ -1,5 +1,5 @@
-import { seedClientId } from '@weft/shared/editor'
 import type { DocumentId, UserId } from '@weft/shared/kit'
+import { seedClientId } from '@weft/shared/text'
 import { blobCrc, type Writer } from '../storage/index.ts'
 import type { FirstText } from './firstText.ts'
 

@@ -1,5 +1,7 @@
 import { type DocumentKind, titleLimit } from '@weft/shared/documents'
-import { applyMarkdown, seedUpdate, setTitle, titleOf } from '@weft/shared/editor'
+import type { applyMarkdown } from '@weft/shared/editor'
+import { must } from '@weft/shared/kit'
+import { seedUpdate, setTitle, titleOf } from '@weft/shared/text'
 import * as Y from 'yjs'
 
 /** What a new document holds: the constant seed, and what the server writes over it in the name of its author. */
@@ -16,13 +18,17 @@ export interface FirstTextRequest {
   byServer: boolean
 }
 
-export function firstText({ kind, title, markdown, byServer }: FirstTextRequest): FirstText {
+/** Markdown needs its reader, which comes with the whole document schema: only the thread for it has that loaded. */
+export function firstText(
+  { kind, title, markdown, byServer }: FirstTextRequest,
+  reader?: typeof applyMarkdown,
+): FirstText {
   const seed = seedUpdate(kind)
   if (!byServer) return { seed, written: null }
   const doc = new Y.Doc()
   Y.applyUpdate(doc, seed)
   const before = Y.encodeStateVector(doc)
-  if (markdown !== undefined) applyMarkdown(doc, markdown, title === '' ? {} : { title })
+  if (markdown !== undefined) must(reader, 'what reads Markdown')(doc, markdown, title === '' ? {} : { title })
   else if (title !== '') setTitle(doc, title)
   const written = { clientId: doc.clientID, update: Y.encodeStateAsUpdate(doc, before), title: titleOf(doc) }
   const unchanged = doc.store.clients.get(doc.clientID) === undefined

@@ -1,5 +1,5 @@
 import { randomId, UserId } from '@weft/shared/kit'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { MarkdownThread } from './markdownThread.ts'
 
 const [ann, eve] = [UserId.parse(randomId()), UserId.parse(randomId())]
@@ -7,8 +7,8 @@ const threads: MarkdownThread[] = []
 afterEach(async () => {
   await Promise.all(threads.splice(0).map((thread) => thread.stop()))
 })
-const started = (patience: number) => {
-  const thread = new MarkdownThread(patience)
+const started = (patience: number, idleEnd?: number) => {
+  const thread = new MarkdownThread(patience, idleEnd)
   threads.push(thread)
   return thread
 }
@@ -49,6 +49,14 @@ test('[LIMIT-3] a text that cannot be read is an error of its own', async () => 
   const thread = started(60_000)
   await expect(thread.run(eve, { kind: 'export', state: Uint8Array.of(255, 255) })).rejects.toThrow()
   expect((await thread.run(ann, request('# Next'))).written?.title).toBe('Next')
+})
+
+test('a thread without work is ended, and the next text gets a new one', async () => {
+  const thread = started(60_000, 1)
+  for (const name of ['one', 'two']) {
+    expect((await thread.run(ann, request(`# ${name}`))).written?.title).toBe(name)
+    await vi.waitFor(() => expect(thread.holdsThread).toBe(false), { timeout: 20_000, interval: 5 })
+  }
 })
 
 test('a stop refuses what runs and what waits', async () => {

@@ -24,6 +24,8 @@ interface Job {
 
 /** Of one person, beside the one that runs; a folder of files that is imported at once stays below. */
 const mostWaiting = 100
+/** A thread that has nothing to do for so long is ended: it holds some 70 MB. In ms. */
+const defaultIdleEnd = 300_000
 /** The largest text made of the largest Markdown takes a tenth of it; what takes more is not worth the machine. */
 const memoryMb = 512
 
@@ -37,14 +39,22 @@ const tooLarge = (): WeftError =>
  */
 export class MarkdownThread {
   readonly #patience: number
+  readonly #idleEnd: number
   readonly #waiting = new Map<UserId, Job[]>()
   #worker: Worker | null = null
   #running: Job | null = null
   #timer: NodeJS.Timeout | undefined
+  #idle: NodeJS.Timeout | undefined
   #stopped = false
 
-  constructor(patience: number) {
+  constructor(patience: number, idleEnd = defaultIdleEnd) {
     this.#patience = patience
+    this.#idleEnd = idleEnd
+  }
+
+  /** Whether a thread is there, busy or not. */
+  get holdsThread(): boolean {
+    return this.#worker !== null
   }
 
   /** Throws `too-large` for what cannot be converted in time, `too-many` for somebody who asks without an end. */
@@ -71,7 +81,9 @@ export class MarkdownThread {
 
   #next(): void {
     const first = this.#waiting.entries().next().value
-    if (this.#running !== null || first === undefined) return
+    if (this.#running !== null) return
+    clearTimeout(this.#idle)
+    if (first === undefined) return this.#endWhenIdle()
     const [by, jobs] = first
     const job = jobs.shift()
     this.#waiting.delete(by)
@@ -80,6 +92,11 @@ export class MarkdownThread {
     this.#running = job
     this.#worker ??= this.#start()
     this.#worker.postMessage(job.task)
+  }
+
+  #endWhenIdle(): void {
+    if (this.#worker === null || this.#stopped) return
+    this.#idle = setTimeout(() => void this.#end(new Error('nothing to do')), this.#idleEnd).unref()
   }
 
   #start(): Worker {
@@ -119,6 +136,7 @@ export class MarkdownThread {
   }
 
   async #end(reason: Error): Promise<void> {
+    clearTimeout(this.#idle)
     const worker = this.#worker
     if (worker === null) return
     this.#lose(worker, reason)

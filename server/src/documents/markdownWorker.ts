@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { toMarkdown } from '@weft/shared/editor'
+import { applyMarkdown, toMarkdown } from '@weft/shared/editor'
 import { must, unreachable } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import { firstText } from './firstText.ts'
@@ -11,7 +11,7 @@ const say = (word: MarkdownWord): void => port.postMessage(word)
 function resultOf(task: MarkdownTask) {
   switch (task.kind) {
     case 'first-text':
-      return firstText(task.request)
+      return firstText(task.request, applyMarkdown)
     case 'export': {
       const doc = new Y.Doc()
       Y.applyUpdate(doc, task.state)

@@ -1,5 +1,5 @@
-import { titleOf } from '@weft/shared/editor'
 import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
+import { titleOf } from '@weft/shared/text'
 import { sql } from 'kysely'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { readPlace, updateProjection } from './store.ts'

@@ -1,6 +1,6 @@
 import { type Document, mayEdit, type RemovedDocument } from '@weft/shared/documents'
-import { setTitle } from '@weft/shared/editor'
 import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import { setTitle } from '@weft/shared/text'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { deleteGrantsOf } from './accessStore.ts'

@@ -8,11 +8,8 @@ export {
   titleExtensions,
   titleSchema,
 } from './extensions.ts'
-export { fields, kindOf, seedClientId } from './fields.ts'
 export { applyMarkdown, plainTextOf, toMarkdown } from './markdown.ts'
 export { parseMarkdown } from './markdownParser.ts'
 export { markdownOf } from './markdownSerializer.ts'
 export { nestingLimit, readBody } from './readBody.ts'
 export { safeHref } from './safeHref.ts'
-export { seedUpdate } from './seed.ts'
-export { setTitle, titleOf } from './title.ts'

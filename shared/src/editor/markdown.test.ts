@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyMarkdown, bodySchema, readBody, seedUpdate, toMarkdown } from './index.ts'
+import { seedUpdate } from '../text/index.ts'
+import { applyMarkdown, bodySchema, readBody, toMarkdown } from './index.ts'
 
 function docOf(markdown: string): Y.Doc {
   const doc = new Y.Doc()

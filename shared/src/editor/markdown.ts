@@ -1,13 +1,11 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import { titleLimit } from '../documents/index.ts'
+import { fields, kindOf, setTitle, textWithin, titleOf } from '../text/index.ts'
 import { bodySchema } from './extensions.ts'
-import { fields, kindOf } from './fields.ts'
 import { parseMarkdown } from './markdownParser.ts'
 import { markdownOf } from './markdownSerializer.ts'
 import { readBody } from './readBody.ts'
-import { textWithin } from './textWithin.ts'
-import { setTitle, titleOf } from './title.ts'
 import { yElementOf } from './writeBody.ts'
 
 /**

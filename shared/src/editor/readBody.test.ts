@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { plainTextOf, readBody, seedUpdate, titleOf, toMarkdown } from './index.ts'
+import { seedUpdate, titleOf } from '../text/index.ts'
+import { plainTextOf, readBody, toMarkdown } from './index.ts'
 
 function seeded(): { doc: Y.Doc; body: Y.XmlFragment } {
   const doc = new Y.Doc()

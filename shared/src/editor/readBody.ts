@@ -1,9 +1,8 @@
 import { type Attrs, Fragment, type Mark, Mark as MarkClass, type Node, type NodeType } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { fields, textWithin } from '../text/index.ts'
 import { validAttributes } from './attributes.ts'
 import { bodySchema } from './extensions.ts'
-import { fields } from './fields.ts'
-import { textWithin } from './textWithin.ts'
 
 /**
  * How deep blocks are followed; below it only their text is kept. Nobody nests lists fifty deep (a list is two levels),

@@ -322,7 +322,7 @@ export class DocumentRoom implements DocumentSession {
     const described = { ...known, mayWrite: this.#state.mayWrite, ...change, openedAt: this.#around.clock.now() }
     this.#description = described
     try {
-      const { titleOf } = await import('@weft/shared/editor')
+      const { titleOf } = await import('@weft/shared/text')
       if (this.#ended || this.#state.closed !== null || this.#description !== described) return
       await this.#around.store.describe({ ...described, title: titleOf(this.doc) })
     } catch {

@@ -1,4 +1,5 @@
-import { seedUpdate, setTitle, toMarkdown } from '@weft/shared/editor'
+import { toMarkdown } from '@weft/shared/editor'
+import { seedUpdate, setTitle } from '@weft/shared/text'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

@@ -20,7 +20,7 @@ export async function renameHere(
   const { readable, synced, mayWrite, closed } = room.state
   if (!readable || !mayWrite || closed !== null) return false
   if (!synced && transport.connection !== 'offline') return false
-  const { setTitle } = await import('@weft/shared/editor')
+  const { setTitle } = await import('@weft/shared/text')
   setTitle(room.doc, title)
   return true
 }

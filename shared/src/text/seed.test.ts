@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { applyMarkdown, kindOf, plainTextOf, seedClientId, seedUpdate, setTitle, titleOf, toMarkdown } from './index.ts'
+import { applyMarkdown, plainTextOf, toMarkdown } from '../editor/index.ts'
+import { kindOf, seedClientId, seedUpdate, setTitle, titleOf } from './index.ts'
 
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -33,10 +33,19 @@ export function createCommit(
 ): Commit {
   const commit = <T>(by: Actor, scope: EventScope, work: (tx: Writer, say: Say) => Promise<T>): Promise<T> =>
     commands.runOnce(by.commandId, by.userId, (tx) => work(tx, (fact) => events.append(tx, scope, by.userId, fact)))
+  // Kept by `commit`, from a `T` of the same command.
+  const answered = <T>(by: Actor) => commands.answerOf(by.commandId, by.userId) as Promise<T | undefined>
   const unlessDone = async <T>(by: Actor, run: () => Promise<T>): Promise<T> => {
-    const answer = await commands.answerOf(by.commandId, by.userId)
-    // Kept by `commit`, from a `T` of the same command.
-    return answer === undefined ? run() : (answer as T)
+    const before = await answered<T>(by)
+    if (before !== undefined) return before
+    try {
+      return await run()
+    } catch (error) {
+      // The same command, sent twice at once: the other copy was executed while this one looked.
+      const meanwhile = await answered<T>(by)
+      if (meanwhile === undefined) throw error
+      return meanwhile
+    }
   }
   return Object.assign(commit, { unlessDone })
 }

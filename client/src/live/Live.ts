@@ -15,6 +15,7 @@ import { Transport } from './transport/Transport.ts'
 import type { Way } from './transport/Ways.ts'
 import type { Connection } from './types.ts'
 import { WorkspaceRoom } from './WorkspaceRoom.ts'
+import type { WindowRooms } from './windows/WindowRooms.ts'
 
 export interface LiveOptions {
   account: { id: UserId }
@@ -47,6 +48,7 @@ export class Live {
   readonly #creating = new Set<DocumentId>()
   readonly #setAsideListeners = new Set<() => void>()
   readonly #tabs: BroadcastChannel | null
+  #windows: Promise<WindowRooms> | null = null
   #cancelLook: (() => void) | null = null
   #syncing = false
   #ended = false
@@ -129,6 +131,7 @@ export class Live {
     this.#transport.retry()
     this.outbox.wake()
     for (const room of this.#documents.all()) room.retry()
+    this.#windows?.then((windows) => windows.retry()).catch(() => undefined)
   }
 
   /** The document's room. It is let go unless somebody holds it within seconds. */
@@ -147,6 +150,19 @@ export class Live {
 
   holdWorkspace(workspaceId: WorkspaceId): () => void {
     return this.#workspaces.hold(workspaceId)
+  }
+
+  /** Live views on tables. Their code arrives with the first that is looked at. */
+  windows(): Promise<WindowRooms> {
+    this.#windows ??= import('./windows/WindowRooms.ts').then(({ WindowRooms }) => {
+      const around = { transport: this.#transport, clock: this.#clock, store: () => this.#store.windows() }
+      return new WindowRooms(around)
+    })
+    // Its file could not be fetched: the next who looks tries again.
+    this.#windows.catch(() => {
+      this.#windows = null
+    })
+    return this.#windows
   }
 
   /**
@@ -280,7 +296,11 @@ export class Live {
     this.#cancelLook?.()
     window.removeEventListener('beforeunload', this.#askBeforeLeaving)
     this.outbox.end()
-    await Promise.all([this.#documents.end(), this.#workspaces.end()])
+    await Promise.all([
+      this.#documents.end(),
+      this.#workspaces.end(),
+      this.#windows?.then((windows) => windows.end()).catch(() => undefined),
+    ])
     this.#transport.destroy()
     this.#tabs?.close()
     this.#store.close()

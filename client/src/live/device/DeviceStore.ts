@@ -1,5 +1,6 @@
 import type { DocumentId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
+import type { WindowStore } from '../windows/WindowView.ts'
 import type { OutboxStore } from './OutboxStore.ts'
 
 /** What the device knows of a document beside its text. */
@@ -43,6 +44,8 @@ export interface DeviceCopy {
 export interface DeviceStore {
   /** Commands that wait for the server. Its code is loaded when it is first asked for. */
   outbox(): Promise<OutboxStore>
+  /** Windows as they were last seen; their code is loaded with the first of them. */
+  windows(): Promise<WindowStore>
   load(documentId: DocumentId): Promise<DeviceCopy>
   /** Stores one update; `own` ones count as unsent until `markSent`. Resolves with the row's key. */
   append(documentId: DocumentId, update: Uint8Array, own: boolean): Promise<number>

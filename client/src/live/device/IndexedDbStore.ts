@@ -1,5 +1,6 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import { mergeUpdates } from 'yjs'
+import type { WindowStore } from '../windows/WindowView.ts'
 import { DeviceDatabase } from './DeviceDatabase.ts'
 import type { DeviceCopy, DeviceDocument, DeviceStore, SetAside } from './DeviceStore.ts'
 import type { Database, UpdateRow } from './database.ts'
@@ -22,6 +23,11 @@ export class IndexedDbStore implements DeviceStore {
   async outbox(): Promise<OutboxStore> {
     const { IndexedDbOutbox } = await import('./IndexedDbOutbox.ts')
     return new IndexedDbOutbox(this.#device)
+  }
+
+  async windows(): Promise<WindowStore> {
+    const { IndexedDbWindows } = await import('../windows/IndexedDbWindows.ts')
+    return new IndexedDbWindows(this.#device)
   }
 
   async load(documentId: DocumentId): Promise<DeviceCopy> {

@@ -21,6 +21,11 @@ export interface WeftDatabase extends DBSchema {
   brokenCommands: { key: number; value: { row: unknown } }
   /** Who among the pages may do what only one of them should, where the browser has no Web Locks. */
   leases: { key: string; value: { name: string; holder: string; until: number } }
+  /** Windows as they were last seen. */
+  windows: {
+    key: string
+    value: { name: string; entries: (readonly [string, unknown])[]; meta: Record<string, unknown> }
+  }
 }
 
 export type Database = IDBPDatabase<WeftDatabase>
@@ -47,10 +52,11 @@ function createOutbox(database: Database): void {
 }
 
 export async function openDatabase(userId: UserId, onGone: () => void): Promise<Database> {
-  const opening = openDB<WeftDatabase>(databaseName(userId), 2, {
+  const opening = openDB<WeftDatabase>(databaseName(userId), 3, {
     upgrade(database, from) {
       if (from < 1) createDocuments(database)
       if (from < 2) createOutbox(database)
+      if (from < 3) database.createObjectStore('windows', { keyPath: 'name' })
     },
     // Another tab deletes the database (signing out) or brings a newer version: do not stand in its way.
     blocking: (_current, _blocked, event) => {

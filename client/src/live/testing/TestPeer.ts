@@ -86,6 +86,30 @@ export class TestPeer {
     }
   }
 
+  /** Changes a channel as the server does that owns it, and tells whoever has joined. */
+  change(name: string, change: (doc: Y.Doc) => void): void {
+    const updates: Uint8Array[] = []
+    const collect = (update: Uint8Array) => updates.push(update)
+    const { doc } = this.#loaded(name)
+    doc.on('update', collect)
+    doc.transact(() => change(doc))
+    doc.off('update', collect)
+    for (const update of updates) {
+      Y.applyUpdate(this.storedDoc(name), update)
+      for (const session of this.sessions.values()) {
+        if (session.name === name) this.#send(session, 0, (e) => sync(e, 2, update))
+      }
+    }
+  }
+
+  /** Puts a channel together anew, with nothing of what it was. */
+  rebuild(name: string, fill: (doc: Y.Doc) => void): void {
+    this.#memory.delete(name)
+    const doc = new Y.Doc()
+    fill(doc)
+    this.stored.set(name, doc)
+  }
+
   /** Asks for a new token over every channel, as before one runs out. */
   askForToken(): void {
     for (const session of this.sessions.values()) this.#send(session, 2, (e) => encoding.writeVarUint(e, 0))

@@ -57,6 +57,11 @@ const onThings: Record<string, Row> = {
     'oopppns',
     (api, { documentId, userId }) => api.documents.clearAccess({ documentId, userId }),
   ],
+  'documents.people': ['oooopns', (api, { documentId }) => api.documents.people({ documentId })],
+  'documents.setRestricted': [
+    'oopppns',
+    (api, { documentId }) => api.documents.setRestricted({ documentId, restricted: true }),
+  ],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
 }
 
@@ -166,6 +171,81 @@ describe("[ACCESS-3] somebody else's thing answers like one that does not exist"
       expect(theirs).toEqual(nothing)
       expect(theirs.id).toBe(role === 'stranger' ? 'signed-out' : 'not-found')
     }
+  })
+})
+
+describe('[ACCESS-3] a restricted document answers those who are not listed like one that does not exist', () => {
+  const onDocuments = Object.entries(onThings).filter(([name]) => name.startsWith('documents.'))
+  const notListed = ['member', 'viewer', 'guest', 'outsider'] as const
+
+  test.for(onDocuments)('%s', async ([, [, call]]) => {
+    const { workspaceId } = own
+    const { api } = people.owner
+    const { documentId } = await fresh()
+    for (const reader of [people.viewer, people.guest]) {
+      await api.documents.clearAccess({ documentId, userId: reader.account.id })
+    }
+    const below = await api.documents.create({ workspaceId, title: 'Below it', parentId: documentId })
+    await api.documents.clearAccess({ documentId: below.id, userId: people.owner.account.id })
+    await api.documents.setRestricted({ documentId, restricted: true })
+    const things = { ...missing(), workspaceId }
+    for (const role of notListed) {
+      const nothing = await answerOf(call(apiOf(role), things))
+      for (const hidden of [documentId, below.id]) {
+        expect(await answerOf(call(apiOf(role), { ...things, documentId: hidden }))).toEqual(nothing)
+      }
+    }
+    for (const role of ['owner', 'admin'] as const) {
+      expect(await apiOf(role).documents.get({ documentId: below.id })).toMatchObject({
+        role: 'manage',
+        narrower: true,
+      })
+    }
+  })
+
+  test('it is in no list of theirs, in the tree or in the trash, and nothing is put below it', async () => {
+    const { workspaceId } = own
+    const { api } = people.owner
+    const { documentId } = await fresh()
+    await api.documents.setRestricted({ documentId, restricted: true })
+    const member = people.member.api
+    const mine = await member.documents.create({ workspaceId, title: 'Mine' })
+    const [there, nowhere] = [documentId, missing().documentId]
+    for (const parentId of [there, nowhere]) {
+      expect((await answerOf(member.documents.create({ workspaceId, parentId }))).id).toBe('not-found')
+      expect((await answerOf(member.documents.move({ documentId: mine.id, parentId }))).id).toBe('not-found')
+    }
+    expect(JSON.stringify(await member.documents.list({ workspaceId }))).not.toContain(documentId)
+    await api.documents.remove({ documentId })
+    expect(JSON.stringify(await member.documents.trash({ workspaceId }))).not.toContain(documentId)
+    expect((await answerOf(member.documents.restore({ documentId }))).id).toBe('not-found')
+  })
+
+  test('who is listed below it sees neither its id nor its title', async () => {
+    const { workspaceId } = own
+    const { api } = people.owner
+    const hidden = await api.documents.create({ workspaceId, title: 'Hidden title' })
+    await api.documents.setRestricted({ documentId: hidden.id, restricted: true })
+    const below = await api.documents.create({ workspaceId, title: 'Below', parentId: hidden.id })
+    const userId = people.member.account.id
+    await api.documents.setAccess({ documentId: below.id, userId, role: 'view' })
+    await api.documents.setAccess({ documentId: hidden.id, userId: people.viewer.account.id, role: 'edit' })
+    const seen = await people.member.api.documents.people({ documentId: below.id })
+    expect(seen).toMatchObject({ restricted: false, above: { title: null } })
+    expect(seen.people.find((person) => person.userId === people.viewer.account.id)).toEqual({
+      userId: people.viewer.account.id,
+      role: 'edit',
+      origin: { kind: 'above', title: null },
+      inherited: 'edit',
+    })
+    const list = await people.member.api.documents.list({ workspaceId })
+    expect(list.find(({ id }) => id === below.id)).toMatchObject({ parentId: null, narrower: true, role: 'view' })
+    for (const words of [seen, list]) {
+      expect(JSON.stringify(words)).not.toContain('Hidden title')
+      expect(JSON.stringify(words)).not.toContain(hidden.id)
+    }
+    const owners = await api.documents.people({ documentId: below.id })
+    expect(owners.above).toEqual({ title: 'Hidden title' })
   })
 })
 

@@ -11,11 +11,12 @@ import { documentChannel, presenceChannel } from '@weft/shared/sync'
 import type { MemberRole } from '@weft/shared/workspaces'
 import * as Y from 'yjs'
 import { defaultLimits } from '../src/config/index.ts'
-import { createAudiences } from '../src/documents/index.ts'
-import { createEventLog, type EventLog } from '../src/events/index.ts'
+import { createDocuments, type Documents } from '../src/documents/index.ts'
+import { createCommandLog, createEventLog, type EventLog } from '../src/events/index.ts'
 import { createLogger } from '../src/kit/logger.ts'
 import { openSqlite, type SqliteStorage, type Storage } from '../src/storage/index.ts'
 import { createSync, type Sync, type SyncDependencies, type SyncLimits } from '../src/sync/index.ts'
+import { createCommit } from '../src/workspaces/index.ts'
 import { RawClient } from './rawClient.ts'
 
 export interface SyncServerOptions {
@@ -35,12 +36,13 @@ export interface SyncServer {
   sync: Sync
   storage: SqliteStorage
   events: EventLog
+  documents: Documents
   workspaceId: WorkspaceId
   changed: { documentId: DocumentId; authorId: UserId | null }[]
   presence: { userId: UserId; workspaceId: WorkspaceId; here: boolean }[]
   clock: { ahead: number }
   member(role?: MemberRole): Promise<UserId>
-  document(): Promise<DocumentId>
+  document(parentId?: DocumentId): Promise<DocumentId>
   grant(documentId: DocumentId, userId: UserId, role: DocumentRole): Promise<void>
   setRole(userId: UserId, from: MemberRole, to: MemberRole): Promise<void>
   removeMember(userId: UserId): Promise<void>
@@ -94,22 +96,32 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       .executeTakeFirst()
     return row?.role ?? null
   }
-  const audiences = createAudiences({ storage })
-  const sync = await createSync({
+  const limits = { ...defaultLimits, ...options.limits }
+  const documents = createDocuments({
+    storage: seen,
+    clock,
+    log,
+    events,
+    commit: createCommit(events, createCommandLog({ storage: seen, clock, log })),
+    texts: () => sync.texts,
+    documentBytes: limits.documentBytes,
+    markdownMs: limits.markdownMs,
+  })
+  const sync: Sync = await createSync({
     storage: seen,
     events,
     log,
     clock,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     verifySocketToken: async (token) => {
       const [user, expiresAt] = token.split(' ')
       if (Number(expiresAt) < clock.now()) throw new Error('expired')
       return { userId: UserId.parse(user), expiresAt: Number(expiresAt) }
     },
     person: async (id) => ({ id, name: `Person ${id.slice(0, 4)}`, color: personColor(id), image: null }),
-    documentRole: audiences.roleOf,
+    documentRole: documents.roleOf,
     memberRole,
-    isVisibleToAllMembers: audiences.isVisibleToAllMembers,
+    isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged: (documentId, authorId) => changed.push({ documentId, authorId }),
     presenceChanged: (user, workspaceId, here) => presence.push({ userId: user, workspaceId, here }),
     allowedOrigins: () => ['https://weft.example.org'],
@@ -139,6 +151,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     sync,
     storage,
     events,
+    documents,
     workspaceId,
     changed,
     presence,
@@ -150,7 +163,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       )
       return id
     },
-    async document() {
+    async document(parentId) {
       const id = DocumentId.parse(randomId())
       const first = new Y.Doc()
       first.clientID = 1
@@ -161,8 +174,8 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
           .values({
             id,
             workspace_id: workspaceId,
-            parent_id: null,
-            position: 'a',
+            parent_id: parentId ?? null,
+            position: 'a0',
             title: '',
             kind: 'rich',
             created_by: userId(),
@@ -179,7 +192,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       return id
     },
     async grant(documentId, user, role) {
-      await tell({ type: 'document.access-changed', documentId, userId: user, role }, (tx) =>
+      await tell({ type: 'document.access-changed', documentId, userId: user, role, touched: [documentId] }, (tx) =>
         tx
           .insertInto('document_access')
           .values({ document_id: documentId, user_id: user, role })
@@ -225,6 +238,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     stop() {
       stopped ??= (async () => {
         await sync.close(2_000)
+        await documents.stop()
         await events.stop()
         http.closeAllConnections()
         await new Promise((resolve) => http.close(resolve))

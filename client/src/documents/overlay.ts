@@ -74,8 +74,12 @@ class Overlay {
   ): void {
     if (this.#documents.has(id) || this.#trash.has(id)) return
     const position = this.#positionIn(id, parentId, afterId)
-    const narrower = parentId !== null && this.#documents.get(parentId)?.narrower === true
-    this.#documents.set(id, { id, workspaceId, parentId, position, kind, role: 'manage', narrower, ...made })
+    const parent = parentId === null ? undefined : this.#documents.get(parentId)
+    // In a narrower place one has what that place gives.
+    const access = parent?.narrower
+      ? { role: parent.role, narrower: true }
+      : { role: 'manage' as const, narrower: false }
+    this.#documents.set(id, { id, workspaceId, parentId, position, kind, ...access, ...made })
   }
 
   #change(id: DocumentId, change: Partial<Document>): void {

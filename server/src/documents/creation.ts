@@ -6,7 +6,7 @@ import { type Actor, requireRole } from '../workspaces/index.ts'
 import { writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { writeFirstText } from './firstRows.ts'
-import { findFor } from './found.ts'
+import { type Found, findFor } from './found.ts'
 import type { MarkdownWork } from './markdownWork.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { insertDocument, readPlace } from './store.ts'
@@ -28,9 +28,10 @@ export async function requireParent(
   by: Actor,
   workspaceId: WorkspaceId,
   parentId: DocumentId,
-): Promise<void> {
+): Promise<Found> {
   const parent = await requireDocument(tx, by.userId, parentId, mayEdit)
   if (parent.workspaceId !== workspaceId) throw noDocument()
+  return parent
 }
 
 export function createCreation(
@@ -59,10 +60,9 @@ export function createCreation(
     return commit(by, workspaceId, async (tx, say) => {
       await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
       if (await madeBefore(tx, by, id, request)) return { id }
-      if (parentId !== null) {
-        await requireParent(tx, by, workspaceId, parentId)
-        await checkLine(tx, null, parentId)
-      }
+      const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
+      if (parent !== null) await checkLine(tx, null, parent.id)
+      const audienceId = parent?.audienceId ?? null
       const position = await positionIn(tx, workspaceId, parentId, request.afterId)
       const at = clock.now()
       const title = text.written?.title ?? request.title
@@ -75,10 +75,12 @@ export function createCreation(
         kind,
         createdBy: by.userId,
         createdAt: at,
+        audienceId,
       })
       await writeFirstText(tx, id, text, { userId: by.userId, at })
-      // Whoever makes a document may share it.
-      await writeGrant(tx, id, { userId: by.userId, role: 'manage' })
+      // Whoever makes a document may share it. Not in a narrower place, which is for those who manage that one to open,
+      // and where taking somebody off the list should take all of it from them.
+      if (audienceId === null) await writeGrant(tx, id, { userId: by.userId, role: 'manage' })
       await say({ type: 'document.created', documentId: id, parentId })
       return { id }
     })

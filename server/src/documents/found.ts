@@ -17,6 +17,8 @@ export interface Found {
   updatedAt: number
   removedAt: number | null
   setAside: string | null
+  /** Only those who are listed on it may open it. */
+  restricted: boolean
   /** The nearest restricted document on the way up, itself included; null: it is for the whole workspace. */
   audienceId: DocumentId | null
   /** Null: not theirs to see. */
@@ -25,7 +27,7 @@ export interface Found {
   parentRole: DocumentRole | null
 }
 
-interface Row extends Omit<Found, 'role' | 'parentRole'> {
+interface Row extends Omit<Found, 'role' | 'parentRole' | 'restricted'> {
   member: MemberRole
   restricted: 0 | 1
   grant: DocumentRole | null
@@ -75,8 +77,9 @@ const decide = (rows: readonly Row[]): Found[] => {
     first.member,
     rows.map(({ id, parentId, restricted, grant }) => ({ id, parentId, restricted: restricted === 1, grant })),
   )
-  return rows.map(({ member: _member, restricted: _restricted, grant: _grant, ...row }) => ({
+  return rows.map(({ member: _member, grant: _grant, ...row }) => ({
     ...row,
+    restricted: row.restricted === 1,
     role: roles.get(row.id) ?? null,
     parentRole: row.parentId === null ? null : (roles.get(row.parentId) ?? null),
   }))

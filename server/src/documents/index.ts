@@ -1,4 +1,4 @@
-export { type Audience, createAudiences, type Viewer } from './audiences.ts'
+export type { Audience, Viewer } from './audiences.ts'
 export { documentsRoutes } from './routes.ts'
 export { createDocuments, type Documents } from './service.ts'
 export type { DocumentTexts } from './textPort.ts'

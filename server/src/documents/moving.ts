@@ -1,12 +1,13 @@
-import { mayEdit } from '@weft/shared/documents'
+import { type DocumentRole, mayEdit, mayManage } from '@weft/shared/documents'
 import type { DocumentId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { readRoles } from './found.ts'
-import { notPermitted, requireDocument } from './policy.ts'
+import { type Found, readRoles } from './found.ts'
+import { keepInheritance, readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
+import { notMovable, notPermitted, requireDocument } from './policy.ts'
 import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
 import { checkLine, positionIn } from './tree.ts'
 
@@ -22,20 +23,36 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
     if (permitted.length < documentIds.length) throw notPermitted()
   }
 
+  /** The documents whose access another place may change; only who manages a document may take it to another audience. */
+  async function changeInheritance(
+    tx: Writer,
+    moved: Found & { role: DocumentRole },
+    parent: Found | null,
+  ): Promise<DocumentId[] | null> {
+    if (moved.restricted || moved.parentId === (parent?.id ?? null)) return []
+    const audienceId = parent?.audienceId ?? null
+    if (audienceId !== moved.audienceId) {
+      if (!mayManage(moved.role)) throw notMovable()
+      await writeAudience(tx, moved.id, audienceId)
+    }
+    const before = await readInheritance(tx, moved.parentId)
+    const after = await readInheritance(tx, parent?.id ?? null)
+    return sameInheritance(before, after) ? [] : readReach(tx, moved.id, null)
+  }
+
   return {
     async move(by: Actor, documentId: DocumentId, parentId: DocumentId | null, afterId?: DocumentId | null) {
       return commit.unlessDone(by, async () => {
         const workspaceId = await placeOf(by, documentId)
         return commit(by, workspaceId, async (tx, say) => {
           await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
-          await requireDocument(tx, by.userId, documentId, mayEdit)
-          if (parentId !== null) {
-            await requireParent(tx, by, workspaceId, parentId)
-            await checkLine(tx, documentId, parentId)
-          }
+          const moved = await requireDocument(tx, by.userId, documentId, mayEdit)
+          const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
+          if (parent !== null) await checkLine(tx, documentId, parent.id)
           const position = await positionIn(tx, workspaceId, parentId, afterId, documentId)
+          const touched = await changeInheritance(tx, moved, parent)
           await updatePlace(tx, documentId, { parentId, position })
-          return { seq: await say({ type: 'document.moved', documentId, parentId }) }
+          return { seq: await say({ type: 'document.moved', documentId, parentId, touched }) }
         })
       })
     },
@@ -54,7 +71,10 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
       })
     },
 
-    /** Brings back what went into the trash with it. Where its parent is still there, it comes back on the top level. */
+    /**
+     * Brings back what went into the trash with it. Where its parent is still there, it comes back on the top level, and
+     * is nobody's to open there whose it was not before.
+     */
     async restore(by: Actor, documentId: DocumentId) {
       return commit.unlessDone(by, async () => {
         const workspaceId = await placeOf(by, documentId, 'trash-too')
@@ -65,6 +85,7 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
           await setRemoved(tx, documentIds, null)
           const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
           if (parent && parent.removedAt !== null) {
+            if (!found.restricted) await keepInheritance(tx, documentId, await readInheritance(tx, found.parentId))
             const position = await positionIn(tx, workspaceId, null, undefined, documentId)
             await updatePlace(tx, documentId, { parentId: null, position })
           }

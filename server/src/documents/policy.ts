@@ -10,6 +10,10 @@ export const noDocument = (): WeftError =>
 export const notPermitted = (): WeftError =>
   new WeftError('not-permitted', 'Your role on this document does not allow that.')
 
+/** Taking a document to where others may open it, or fewer, is a change of its access. */
+export const notMovable = (): WeftError =>
+  new WeftError('not-permitted', 'Other people can open documents there: only who manages this one may move it.')
+
 /** The document, if the person may view it and `may` says yes. In place unless the trash is asked for. */
 export async function requireDocument(
   db: Reader,
@@ -27,7 +31,7 @@ export async function requireDocument(
 
 /** What the person is shown of it; null: nothing. */
 export function toDocument(found: Found): Document | null {
-  const { role, parentRole, removedAt: _removedAt, setAside: _setAside, audienceId, ...shown } = found
+  const { role, parentRole, audienceId, removedAt: _removed, setAside: _setAside, restricted: _own, ...shown } = found
   if (role === null) return null
   return { ...shown, role, parentId: parentRole === null ? null : found.parentId, narrower: audienceId !== null }
 }

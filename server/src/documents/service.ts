@@ -10,8 +10,10 @@ import type { DocumentsDependencies } from './dependencies.ts'
 import { listFor, listRemovedFor } from './found.ts'
 import { createMarkdownWork } from './markdownWork.ts'
 import { createMoving } from './moving.ts'
+import { createPeople } from './people.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
+import { createRestriction } from './restriction.ts'
 import { createSharing } from './sharing.ts'
 import { readPlace } from './store.ts'
 
@@ -33,6 +35,8 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createMoving(deps),
     ...createSharing(deps),
     ...createAudiences(deps),
+    ...createPeople(deps),
+    ...createRestriction(deps),
     create: createCreation(deps, markdown),
     textChanged: projection.textChanged,
     catchUp: () => projection.catchUp(),

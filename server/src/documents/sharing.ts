@@ -3,9 +3,10 @@ import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import { type Actor, readHead, readRole } from '../workspaces/index.ts'
 import { deleteGrant, readGrant, readGrants, writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { readReach } from './inheritance.ts'
 import { requireDocument } from './policy.ts'
 
-/** What was given to single people on a document. */
+/** What was given to single people on a document, and holds for what lies below it. */
 export function createSharing({ storage, commit }: DocumentsDependencies) {
   const placeOf = async (by: Actor, documentId: DocumentId) =>
     (await requireDocument(storage.read, by.userId, documentId, mayManage)).workspaceId
@@ -26,7 +27,8 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
           }
           if ((await readGrant(tx, documentId, userId)) === role) return { seq: await readHead(tx, workspaceId) }
           await writeGrant(tx, documentId, { userId, role })
-          return { seq: await say({ type: 'document.access-changed', documentId, userId, role }) }
+          const touched = await readReach(tx, documentId, userId)
+          return { seq: await say({ type: 'document.access-changed', documentId, userId, role, touched }) }
         })
       })
     },
@@ -38,7 +40,8 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
           await requireDocument(tx, by.userId, documentId, mayManage)
           if ((await readGrant(tx, documentId, userId)) === null) return { seq: await readHead(tx, workspaceId) }
           await deleteGrant(tx, documentId, userId)
-          return { seq: await say({ type: 'document.access-changed', documentId, userId, role: null }) }
+          const touched = await readReach(tx, documentId, userId)
+          return { seq: await say({ type: 'document.access-changed', documentId, userId, role: null, touched }) }
         })
       })
     },

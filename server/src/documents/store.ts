@@ -53,7 +53,10 @@ export async function readSubtree(db: Reader, documentId: DocumentId, removedAt:
 
 export async function insertDocument(
   tx: Writer,
-  row: Pick<Found, 'id' | 'workspaceId' | 'parentId' | 'position' | 'title' | 'kind' | 'createdBy' | 'createdAt'>,
+  row: Pick<
+    Found,
+    'id' | 'workspaceId' | 'parentId' | 'position' | 'title' | 'kind' | 'createdBy' | 'createdAt' | 'audienceId'
+  >,
 ): Promise<void> {
   await tx
     .insertInto('documents')
@@ -69,6 +72,7 @@ export async function insertDocument(
       updated_at: row.createdAt,
       removed_at: null,
       set_aside: null,
+      audience_id: row.audienceId,
     })
     .execute()
 }

@@ -22,6 +22,7 @@ const topics: Record<EventType, Topic[]> = {
   'document.removed': ['documents'],
   'document.restored': ['documents'],
   'document.access-changed': ['documents'],
+  'document.restriction-changed': ['documents'],
   'document.set-aside': ['documents'],
 }
 

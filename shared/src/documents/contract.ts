@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { UserId, WorkspaceId } from '../kit/index.ts'
 import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from './commands.ts'
-import { AccessGrant, Document, DocumentRole, RemovedDocument } from './schema.ts'
+import { AccessGrant, Document, DocumentPeople, DocumentRole, RemovedDocument } from './schema.ts'
 
 const tags = ['documents']
 const Done = z.object({ seq: z.number().int().describe('The event sequence of the change in its workspace.') })
@@ -92,9 +92,22 @@ export const documentsContract = {
     .route({
       method: 'DELETE',
       path: '/documents/{documentId}/access/{userId}',
-      summary: 'Back to what the workspace gives',
+      summary: 'Take back what was given on a document',
       tags,
     })
     .input(OnDocument.extend({ userId: UserId }))
+    .output(Done),
+  people: oc
+    .route({ method: 'GET', path: '/documents/{documentId}/people', summary: 'Who may open a document, and why', tags })
+    .input(OnDocument)
+    .output(DocumentPeople),
+  setRestricted: oc
+    .route({
+      method: 'PUT',
+      path: '/documents/{documentId}/restriction',
+      summary: 'Let only those in who are listed on a document, or whoever may open what lies above it',
+      tags,
+    })
+    .input(OnDocument.extend({ restricted: z.boolean() }))
     .output(Done),
 }

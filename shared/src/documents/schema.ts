@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DocumentId, UserId, WorkspaceId } from '../kit/index.ts'
 
-/** Each role includes those before it. Comment and suggest have no rooms yet; they may view. */
+/** Each role includes those before it. Comments and suggestions have no rooms yet: until then these two may view. */
 export const DocumentRole = z.enum(['view', 'comment', 'suggest', 'edit', 'manage'])
 export type DocumentRole = z.infer<typeof DocumentRole>
 
@@ -33,6 +33,39 @@ export type Document = z.infer<typeof Document>
 export const RemovedDocument = Document.extend({ removedAt: z.number().int() })
 export type RemovedDocument = z.infer<typeof RemovedDocument>
 
-/** Access given to one person on one document, beside what the workspace gives. */
+/** Access given to one person on one document; it holds for what lies below until something nearer says otherwise. */
 export const AccessGrant = z.object({ userId: UserId, role: DocumentRole })
 export type AccessGrant = z.infer<typeof AccessGrant>
+
+/** Why somebody may open a document. */
+export const AccessOrigin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('here') }).describe('It was given on this very document.'),
+  z.object({ kind: z.literal('workspace') }).describe('By the role in the workspace.'),
+  z
+    .object({ kind: z.literal('above'), title: z.string().nullable() })
+    .describe('It was given on a document above; without its title where the person who asks may not see that one.'),
+])
+export type AccessOrigin = z.infer<typeof AccessOrigin>
+
+export const DocumentPerson = z.object({
+  userId: UserId,
+  role: DocumentRole,
+  origin: AccessOrigin,
+  inherited: DocumentRole.nullable().describe('What is left when nothing is given on this document; null: nothing.'),
+})
+export type DocumentPerson = z.infer<typeof DocumentPerson>
+
+/** Who may open a document, and why. */
+export const DocumentPeople = z.object({
+  restricted: z.boolean().describe('Only those who are listed on this document may open it.'),
+  above: z
+    .object({ title: z.string().nullable() })
+    .nullable()
+    .describe('The nearest document above that is restricted itself; null: what lies above is for the workspace.'),
+  others: z
+    .number()
+    .int()
+    .describe('How many people lose access when it is restricted, or get it when it no longer is.'),
+  people: z.array(DocumentPerson),
+})
+export type DocumentPeople = z.infer<typeof DocumentPeople>

@@ -1,5 +1,5 @@
 import type { DocumentRole } from '@weft/shared/documents'
-import { touchedLimit } from '@weft/shared/events'
+import { touchedLimit } from '@weft/shared/documents'
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'

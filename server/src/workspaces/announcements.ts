@@ -5,8 +5,8 @@ import type { EventLog } from '../events/index.ts'
 
 type Topic = Extract<ServerWord, { type: 'changed' }>['topics'][number]
 
-/** Which queries show what a fact changed. */
-const topics: Record<EventType, Topic[]> = {
+/** Which queries show what a fact changed; of the others no word is said. */
+const topics: Partial<Record<EventType, Topic[]>> = {
   'workspace.created': ['workspace'],
   'workspace.renamed': ['workspace'],
   // An invitation counts its uses.
@@ -34,7 +34,9 @@ export function announceChanges(
   events.consume(
     'announce',
     async ({ scope, seq, fact }) => {
-      if (scope !== installationScope) announce(scope, { type: 'changed', topics: topics[fact.type], seq })
+      const changed = topics[fact.type]
+      if (scope !== installationScope && changed !== undefined)
+        announce(scope, { type: 'changed', topics: changed, seq })
     },
     { from: 'now' },
   )

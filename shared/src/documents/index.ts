@@ -1,4 +1,5 @@
 export * from './commands.ts'
 export * from './contract.ts'
+export * from './events.ts'
 export * from './rules.ts'
 export * from './schema.ts'

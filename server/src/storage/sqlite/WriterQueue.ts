@@ -1,5 +1,5 @@
 import type { Database as Connection } from 'better-sqlite3'
-import { toFailure } from './failures.ts'
+import { toFailure } from './failure.ts'
 import { ForeignLock } from './foreignLock.ts'
 import type { FromWriter, StatementResult, ToWriter } from './messages.ts'
 import { rowWriter } from './writeRows.ts'

@@ -14,6 +14,9 @@ interface Pending {
 /** Up to here a copy of a batch's bytes costs less than handing them over, which takes some 30 µs. In bytes. */
 const cheapToCopy = 16 << 10
 
+/** What the thread makes is short-lived and small; Node's 48 MB of room for it would stay taken. */
+const youngMb = 6
+
 type Unnumbered<M> = M extends { id: number } ? Omit<M, 'id'> : never
 
 /** The main thread's end of the writer thread. */
@@ -29,7 +32,10 @@ export class WriterThread {
 
   private constructor(data: WriterData, onFatal: (error: Error) => void) {
     this.#onFatal = onFatal
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data })
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    })
     this.#worker.on('message', (message: FromWriter) => this.#take(message))
     this.#worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))))
     this.#worker.on('exit', (code) => this.#die(new Error(`the storage thread ended with code ${code}`)))

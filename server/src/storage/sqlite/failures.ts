@@ -45,10 +45,3 @@ export function toError(failure: Failure): Error {
   if (sentence === undefined) return new StatementError(failure)
   return new WeftError('storage-stopped', sentence, { cause: new StatementError(failure) })
 }
-
-/** What can be cloned of an error, for the other thread. */
-export function toFailure(error: unknown): Failure {
-  if (!(error instanceof Error)) return { code: 'WEFT_UNKNOWN', message: String(error) }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'WEFT_UNKNOWN'
-  return { code, message: error.message }
-}

@@ -1,5 +1,5 @@
 import type { Database as Connection } from 'better-sqlite3'
-import { toFailure } from './failures.ts'
+import { toFailure } from './failure.ts'
 
 /**
  * How long a statement waits for a foreign process that holds the lock, in ms. People are told within 2 s that saving

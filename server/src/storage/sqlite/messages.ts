@@ -40,4 +40,6 @@ export type FromWriter =
 export interface WriterData {
   file: string
   maxPages: number | null
+  /** The names of this version's migrations. */
+  versions: readonly string[]
 }

@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Connection from 'better-sqlite3'
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { StartError } from '../../kit/startError.ts'
-import { migrations } from '../migrations/index.ts'
-import { toFailure } from './failures.ts'
+import { toFailure } from './failure.ts'
 import { busyMs } from './foreignLock.ts'
+import type { WriterData } from './messages.ts'
 
 export interface OpenedDatabase {
   db: Connection.Database
@@ -14,7 +12,7 @@ export interface OpenedDatabase {
 }
 
 /** Takes the directory, opens the database and brings it to this version. Throws `StartError` with a sentence. */
-export async function openDatabase(file: string, maxPages: number | null): Promise<OpenedDatabase> {
+export async function openDatabase({ file, maxPages, versions }: WriterData): Promise<OpenedDatabase> {
   const lock = takeDirectory(file)
   let db: Connection.Database | undefined
   try {
@@ -27,7 +25,8 @@ export async function openDatabase(file: string, maxPages: number | null): Promi
     // In pages of 4 KB. Text that is being written changes the same pages again and again: with four times SQLite's
     // thousand, a commit of 14 rows costs 0.30 instead of 0.36 ms of CPU, and fewer of them wait for a checkpoint.
     db.pragma('wal_autocheckpoint = 4000')
-    await migrate(db, file)
+    // What migrates is loaded where it is needed: this thread runs for long, with little in its memory.
+    if (isBehind(db, file, versions)) await (await import('./migrate.ts')).migrate(db)
     if (maxPages !== null) db.pragma(`max_page_count = ${maxPages}`)
     const opened = db
     return {
@@ -78,30 +77,12 @@ function asStartError(error: unknown, file: string): StartError {
   return new StartError(sentence, { cause: error })
 }
 
-// Kysely's own says no, for the sake of pragmas; ours have none, and a start that is killed must leave nothing half made.
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true
-  }
-}
-
-class MigrationDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter()
-  }
-}
-
-async function migrate(db: Connection.Database, file: string): Promise<void> {
-  // Kysely closes what it was given; the connection lives on.
-  const borrowed = { prepare: (statement: string) => db.prepare(statement), close: () => {} }
-  const kysely = new Kysely<unknown>({ dialect: new MigrationDialect({ database: borrowed }) })
-  const known = new Set(Object.keys(migrations))
+/** Whether steps are missing. Throws `StartError` for a database that knows more steps than this version. */
+function isBehind(db: Connection.Database, file: string, versions: readonly string[]): boolean {
   const hasHistory = db.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get() !== undefined
   const done = hasHistory ? db.prepare<[], string>('select name from kysely_migration').pluck().all() : []
-  const newer = done.find((name) => !known.has(name))
+  const newer = done.find((name) => !versions.includes(name))
   if (newer !== undefined)
     throw new StartError(`${file} was written by a newer Weft (${newer}). Start that version, or restore a backup.`)
-  const provider = { getMigrations: async () => ({ ...migrations }) }
-  const { error } = await new Migrator({ db: kysely, provider }).migrateToLatest()
-  if (error !== undefined) throw error
+  return done.length < versions.length
 }

@@ -1,5 +1,6 @@
 import Connection from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { migrations } from '../migrations/index.ts'
 import type { Storage, Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
 import type { SqliteOptions } from './options.ts'
@@ -21,7 +22,8 @@ export interface SqliteStorage extends Storage {
 /** Opens (makes, migrates) the database. Throws `StartError` with one sentence for the operator. */
 export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage> {
   const { file, onLog, onFatal } = options
-  const thread = await WriterThread.start({ file, maxPages: options.maxPages ?? null }, (error) => {
+  const data = { file, maxPages: options.maxPages ?? null, versions: Object.keys(migrations) }
+  const thread = await WriterThread.start(data, (error) => {
     onLog?.({ level: 'error', message: `the storage thread has ended: ${error.message}` })
     onFatal?.(error)
   })

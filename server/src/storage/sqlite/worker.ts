@@ -1,16 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { must } from '@weft/shared/kit'
 import { StartError } from '../../kit/startError.ts'
 import type { FromWriter, ToWriter, WriterData } from './messages.ts'
 import { openDatabase } from './openDatabase.ts'
 import { WriterQueue } from './WriterQueue.ts'
 
-const port = must(parentPort, 'the port to the main thread')
-const { file, maxPages } = workerData as WriterData
+if (parentPort === null) throw new Error('this is the storage thread: it has no use elsewhere')
+const port = parentPort
 const answer = (message: FromWriter): void => port.postMessage(message)
 
 try {
-  const opened = await openDatabase(file, maxPages)
+  const opened = await openDatabase(workerData as WriterData)
   const queue = new WriterQueue(opened.db, answer, opened.close, () => port.close())
   port.on('message', (message: ToWriter) => queue.take(message))
   answer({ kind: 'started' })

@@ -83,7 +83,10 @@ export class MarkdownThread {
     const first = this.#waiting.entries().next().value
     if (this.#running !== null) return
     clearTimeout(this.#idle)
-    if (first === undefined) return this.#endWhenIdle()
+    if (first === undefined) {
+      this.#endWhenIdle()
+      return
+    }
     const [by, jobs] = first
     const job = jobs.shift()
     this.#waiting.delete(by)

@@ -1,7 +1,7 @@
 import { type DocumentKind, type DocumentRole, rolesInTree } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../storage/port.ts'
 
 /** A document as one person finds it: its row, and what the one rule gives them on it. */
@@ -28,7 +28,8 @@ export interface Found {
 }
 
 interface Row extends Omit<Found, 'role' | 'parentRole' | 'restricted'> {
-  member: MemberRole
+  /** Null: a stranger. */
+  member: MemberRole | null
   restricted: 0 | 1
   grant: DocumentRole | null
 }
@@ -43,10 +44,28 @@ export const linesOf = (documentIds: readonly DocumentId[]) => sql<DocumentId>`(
     union select documents.id, documents.parent_id from documents join line on documents.id = line.above
   ) select id from line)`
 
+/** A document and all that stands below it in the tree, with all that stands above it. */
+const aroundOf = (documentId: DocumentId) => sql<DocumentId>`(
+  with recursive below (id) as (
+    select id from documents where id = ${documentId}
+    union select documents.id from documents join below on documents.parent_id = below.id
+    where documents.removed_at is null
+  ) select id from below union select id from ${linesOf([documentId])} as above)`
+
+/** What was given to a person in a workspace, with what that reaches below it: all that a guest may see there. */
+const givenTo = (userId: UserId, workspaceId: WorkspaceId) => sql<DocumentId>`(
+  with recursive given (id) as (
+    select documents.id from document_access join documents on documents.id = document_access.document_id
+    where document_access.user_id = ${userId} and documents.workspace_id = ${workspaceId}
+    union select documents.id from documents join given on documents.parent_id = given.id
+    where documents.restricted = 0
+  ) select id from given)`
+
+// Joined from the left, which keeps the planner from walking through a whole workspace to find a few of its documents.
 const forPerson = (db: Reader, userId: UserId) =>
   db
     .selectFrom('documents')
-    .innerJoin('members', (join) =>
+    .leftJoin('members', (join) =>
       join.onRef('members.workspace_id', '=', 'documents.workspace_id').on('members.user_id', '=', userId),
     )
     .leftJoin('document_access as own', (join) =>
@@ -72,7 +91,7 @@ const forPerson = (db: Reader, userId: UserId) =>
 
 const decide = (rows: readonly Row[]): Found[] => {
   const [first] = rows
-  if (first === undefined) return []
+  if (first === undefined || first.member === null) return []
   const roles = rolesInTree(
     first.member,
     rows.map(({ id, parentId, restricted, grant }) => ({ id, parentId, restricted: restricted === 1, grant })),
@@ -93,10 +112,17 @@ export async function findFor(db: Reader, userId: UserId, documentId: DocumentId
   return decide(rows).find(({ id }) => id === documentId)
 }
 
-/** Those documents of a workspace that stand in the tree, in their order, whether or not the person may see them. */
-export async function listFor(db: Reader, userId: UserId, workspaceId: WorkspaceId): Promise<Found[]> {
-  const rows = await forPerson(db, userId)
-    .where('documents.workspace_id', '=', workspaceId)
+/** The documents of a workspace that a member of it may see, and some that they may not: the role says which. */
+const ofWorkspace = (db: Reader, userId: UserId, workspaceId: WorkspaceId, member: MemberRole) => {
+  const all = forPerson(db, userId)
+  return member === 'guest'
+    ? all.where('documents.id', 'in', givenTo(userId, workspaceId))
+    : all.where('documents.workspace_id', '=', workspaceId)
+}
+
+/** Those that stand in the tree, in their order. */
+export async function listFor(db: Reader, userId: UserId, workspaceId: WorkspaceId, member: MemberRole) {
+  const rows = await ofWorkspace(db, userId, workspaceId, member)
     .where('documents.removed_at', 'is', null)
     .orderBy('documents.position')
     .orderBy('documents.id')
@@ -104,49 +130,60 @@ export async function listFor(db: Reader, userId: UserId, workspaceId: Workspace
   return decide(rows)
 }
 
-/** Everything of a workspace that is in the trash, the newest first; what it stood below decides its access still. */
-export async function listRemovedFor(db: Reader, userId: UserId, workspaceId: WorkspaceId): Promise<Found[]> {
-  const rows = await forPerson(db, userId)
-    .where('documents.workspace_id', '=', workspaceId)
+/** Those that are in the trash, the newest first; what they stood below decides their access still. */
+export async function listRemovedFor(db: Reader, userId: UserId, workspaceId: WorkspaceId, member: MemberRole) {
+  const rows = await ofWorkspace(db, userId, workspaceId, member)
     .orderBy('documents.removed_at', 'desc')
     .orderBy('documents.id')
     .execute()
   return decide(rows).filter(({ removedAt }) => removedAt !== null)
 }
 
+type Roles = Map<DocumentId, { role: DocumentRole; removedAt: number | null }>
+
+/** The roles of one person on documents whose lines are all among them; what they may not see is left out. */
+async function rolesAmong(db: Reader, userId: UserId, documentIds: RawBuilder<DocumentId>): Promise<Roles> {
+  const rows = await forPerson(db, userId)
+    .clearSelect()
+    .select([
+      'documents.id',
+      'documents.workspace_id as workspaceId',
+      'documents.parent_id as parentId',
+      'documents.removed_at as removedAt',
+      'documents.restricted',
+      'members.role as member',
+      'own.role as grant',
+    ])
+    .where('documents.id', 'in', documentIds)
+    .execute()
+  const found: Roles = new Map()
+  for (const ofOne of Map.groupBy(rows, ({ workspaceId }) => workspaceId).values()) {
+    const steps = ofOne.map((row) => ({ ...row, restricted: row.restricted === 1 }))
+    const roles = rolesInTree(ofOne[0]?.member ?? null, steps)
+    for (const { id, removedAt } of ofOne) {
+      const role = roles.get(id) ?? null
+      if (role !== null) found.set(id, { role, removedAt })
+    }
+  }
+  return found
+}
+
+/** The roles of one person on a document and on what lies below it in the tree. One query. */
+export const readRolesBelow = (db: Reader, userId: UserId, documentId: DocumentId): Promise<Roles> =>
+  rolesAmong(db, userId, aroundOf(documentId))
+
 /**
  * The roles of one person on many documents, the trash included; those that they may not see are left out. A few
  * statements, however many documents there are.
  */
-export async function readRoles(
-  db: Reader,
-  userId: UserId,
-  documentIds: readonly DocumentId[],
-): Promise<Map<DocumentId, { role: DocumentRole; removedAt: number | null }>> {
-  const found = new Map<DocumentId, { role: DocumentRole; removedAt: number | null }>()
+export async function readRoles(db: Reader, userId: UserId, documentIds: readonly DocumentId[]): Promise<Roles> {
+  const found: Roles = new Map()
   for (let from = 0; from < documentIds.length; from += batchSize) {
-    const asked = new Set(documentIds.slice(from, from + batchSize))
-    const rows = await forPerson(db, userId)
-      .clearSelect()
-      .select([
-        'documents.id',
-        'documents.workspace_id as workspaceId',
-        'documents.parent_id as parentId',
-        'documents.removed_at as removedAt',
-        'documents.restricted',
-        'members.role as member',
-        'own.role as grant',
-      ])
-      .where('documents.id', 'in', linesOf([...asked]))
-      .execute()
-    for (const ofOne of Map.groupBy(rows, ({ workspaceId }) => workspaceId).values()) {
-      const [first] = ofOne
-      const steps = ofOne.map((row) => ({ ...row, restricted: row.restricted === 1 }))
-      const roles = rolesInTree(first?.member ?? null, steps)
-      for (const { id, removedAt } of ofOne) {
-        const role = roles.get(id) ?? null
-        if (role !== null && asked.has(id)) found.set(id, { role, removedAt })
-      }
+    const asked = documentIds.slice(from, from + batchSize)
+    const roles = await rolesAmong(db, userId, linesOf(asked))
+    for (const id of asked) {
+      const one = roles.get(id)
+      if (one !== undefined) found.set(id, one)
     }
   }
   return found

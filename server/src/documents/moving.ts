@@ -5,7 +5,7 @@ import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { type Found, readRoles } from './found.ts'
+import { type Found, readRolesBelow } from './found.ts'
 import { keepInheritance, readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
 import { notMovable, notPermitted, requireDocument } from './policy.ts'
 import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
@@ -17,8 +17,8 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
   const placeOf = async (by: Actor, documentId: DocumentId, where: 'in-place' | 'trash-too' = 'in-place') =>
     (await requireDocument(storage.read, by.userId, documentId, mayEdit, where)).workspaceId
 
-  async function requireAll(tx: Writer, by: Actor, documentIds: readonly DocumentId[]): Promise<void> {
-    const roles = await readRoles(tx, by.userId, documentIds)
+  async function requireAll(tx: Writer, by: Actor, documentId: DocumentId, documentIds: readonly DocumentId[]) {
+    const roles = await readRolesBelow(tx, by.userId, documentId)
     const permitted = documentIds.filter((id) => mayEdit(roles.get(id)?.role ?? null))
     if (permitted.length < documentIds.length) throw notPermitted()
   }
@@ -64,7 +64,7 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
         return commit(by, workspaceId, async (tx, say) => {
           await requireDocument(tx, by.userId, documentId, mayEdit)
           const documentIds = await readSubtree(tx, documentId, null)
-          await requireAll(tx, by, documentIds)
+          await requireAll(tx, by, documentId, documentIds)
           await setRemoved(tx, documentIds, clock.now())
           return { seq: await say({ type: 'document.removed', documentIds }) }
         })

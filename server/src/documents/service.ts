@@ -15,6 +15,7 @@ import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
 import { createRestriction } from './restriction.ts'
 import { createSharing } from './sharing.ts'
+import { createSpells } from './spells.ts'
 import { readPlace } from './store.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
@@ -23,6 +24,7 @@ export type Documents = ReturnType<typeof createDocuments>
 export function createDocuments(deps: DocumentsDependencies) {
   const { storage, texts, commit } = deps
   const projection = createProjection(deps)
+  const spells = createSpells(deps)
   const markdown = createMarkdownWork(deps.markdownMs)
 
   /** The text may be read and written; a document that could not be loaded says so instead [SAVE-7]. */
@@ -38,11 +40,19 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createPeople(deps),
     ...createRestriction(deps),
     create: createCreation(deps, markdown),
-    textChanged: projection.textChanged,
-    catchUp: () => projection.catchUp(),
+    /** Told by sync after each commit, off the edit path. */
+    textChanged(documentId: DocumentId, authorId: UserId | null): void {
+      projection.textChanged(documentId, authorId)
+      spells.textChanged(documentId)
+    },
+    async catchUp(): Promise<void> {
+      await projection.catchUp()
+      await spells.catchUp()
+    },
     settle: () => projection.settle(),
     async stop(): Promise<void> {
       projection.stop()
+      await spells.stop()
       await markdown.stop()
     },
 
@@ -53,15 +63,15 @@ export function createDocuments(deps: DocumentsDependencies) {
     },
 
     async list(by: UserId, workspaceId: WorkspaceId): Promise<Document[]> {
-      await requireRole(storage.read, by, workspaceId)
-      const rows = await listFor(storage.read, by, workspaceId)
+      const member = await requireRole(storage.read, by, workspaceId)
+      const rows = await listFor(storage.read, by, workspaceId, member)
       return rows.flatMap((row) => toDocument(row) ?? [])
     },
 
     /** What the person put, or could have put, into the trash: without what lies below and comes back with it. */
     async trash(by: UserId, workspaceId: WorkspaceId): Promise<RemovedDocument[]> {
-      await requireRole(storage.read, by, workspaceId)
-      const rows = await listRemovedFor(storage.read, by, workspaceId)
+      const member = await requireRole(storage.read, by, workspaceId)
+      const rows = await listRemovedFor(storage.read, by, workspaceId, member)
       const removed = new Map(rows.map(({ id, removedAt }) => [id, removedAt]))
       return rows.flatMap((row) => {
         const document = toDocument(row)

@@ -47,9 +47,13 @@ export function createDocuments(deps: DocumentsDependencies) {
     },
     async catchUp(): Promise<void> {
       await projection.catchUp()
-      await spells.catchUp()
+      // Nobody waits for it, and the first start of a large database has much to count.
+      void spells.catchUp()
     },
-    settle: () => projection.settle(),
+    async settle(): Promise<void> {
+      await projection.settle()
+      await spells.settle()
+    },
     async stop(): Promise<void> {
       projection.stop()
       await spells.stop()

@@ -1,10 +1,28 @@
 import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
 import type * as Y from 'yjs'
 
+/** Consecutive journal rows of one author. */
+export interface JournalRun {
+  fromSeq: number
+  toSeq: number
+  /** Null: the server. */
+  authorId: UserId | null
+  /** Of the first and the last row; milliseconds since 1970. */
+  fromAt: number
+  toAt: number
+  /** Rows. */
+  edits: number
+  /** Characters, about. */
+  added: number
+  removed: number
+}
+
 /** How `documents` reaches the text of a document; `sync` implements it and `app.ts` hands it over. */
 export interface DocumentTexts {
   /** Calls `look` with the current text (loaded or from the journal). The `Y.Doc` is not kept and not changed. */
   read<T>(documentId: DocumentId, look: (text: Y.Doc) => T): Promise<T>
+  /** What was written behind a journal sequence, in order; some hundreds at most, so ask again behind the last one. */
+  writtenSince(documentId: DocumentId, seq: number): Promise<JournalRun[]>
   /**
    * Edits the text in the name of a person under a client id of theirs that is new to it [IDENT-2], through the live
    * document if there is one; resolves when the edit is on disk. Once for each command id, for as long as the text

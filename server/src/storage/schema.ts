@@ -79,6 +79,37 @@ export interface Database {
   /** [IDENT-2] Who writes under a Yjs client id in a document. User null: the server. */
   client_ids: { document_id: DocumentId; client_id: number; user_id: UserId | null; claimed_at: number }
 
+  /** Editing spells that are not over: one for each author in a document. */
+  spells: {
+    document_id: DocumentId
+    author_id: UserId
+    from_at: number
+    to_at: number
+    edits: number
+    added: number
+    removed: number
+  }
+  /** Up to which journal sequence a document's edits have been counted into spells. */
+  spell_positions: { document_id: DocumentId; seq: number }
+  /** The readable history, made from the events by a consumer: who is told of each is in `audience_id` [ACCESS-5]. */
+  activity: {
+    workspace_id: WorkspaceId
+    /** Of the event. */
+    seq: number
+    audience_id: WorkspaceId | DocumentId
+    /** When it happened, which for an editing spell is before it was told. */
+    at: number
+    type: string
+    actor_id: UserId | null
+    document_id: DocumentId | null
+    /** The person whom it is about, beside the one who did it. */
+    subject_id: UserId | null
+    /** JSON. */
+    detail: string
+  }
+  /** Titles of all documents, kept by triggers; `document_titles_index` is the full-text index on them (FTS5). */
+  document_titles: { id: Generated<number>; document_id: DocumentId; title: string }
+
   /** [EVENT-3] The newest sequence of each scope; its row is the lock. */
   event_heads: { scope: EventScope; seq: number }
   events: { scope: EventScope; seq: number; type: string; actor_id: UserId | null; fact: string; at: number }

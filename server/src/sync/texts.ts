@@ -8,6 +8,7 @@ import { EditOrigin } from './channelMember.ts'
 import { type ChannelRegistry, SetAside } from './channelRegistry.ts'
 import type { ClientIds } from './clientIds.ts'
 import type { RoomDependencies } from './dependencies.ts'
+import { journalRuns } from './journalRuns.ts'
 import type { LiveChannel } from './liveChannel.ts'
 
 /** How other rooms reach the text of documents: always through the living channel, so that there is one truth. */
@@ -42,6 +43,8 @@ export function createTexts(registry: ChannelRegistry, deps: RoomDependencies): 
         await committed(live, documentId)
         return seen
       }),
+
+    writtenSince: (documentId, seq) => journalRuns(deps.storage.read, documentId, seq),
 
     edit: (documentId, { userId, commandId }, change) =>
       withChannel(documentId, async (live) => {

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import * as first from './0001-first.ts'
 import * as removals from './0002-removals.ts'
 import * as documentAccess from './0003-document-access.ts'
+import * as activity from './0004-activity.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': first,
   '0002-removals': removals,
   '0003-document-access': documentAccess,
+  '0004-activity': activity,
 }

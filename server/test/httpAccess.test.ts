@@ -236,7 +236,7 @@ describe('[ACCESS-3] a restricted document answers those who are not listed like
       userId: people.viewer.account.id,
       role: 'edit',
       origin: { kind: 'above', title: null },
-      inherited: 'edit',
+      inherited: { role: 'edit', origin: { kind: 'above', title: null } },
     })
     const list = await people.member.api.documents.list({ workspaceId })
     expect(list.find(({ id }) => id === below.id)).toMatchObject({ parentId: null, narrower: true, role: 'view' })

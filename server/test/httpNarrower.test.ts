@@ -172,10 +172,18 @@ describe('who may open a document, and why', () => {
     const { people, ...rest } = await carol.api.documents.people({ documentId: leaf })
     expect(rest).toEqual({ restricted: false, above: null, others: 1 })
     const of = (person: TestPerson) => people.find(({ userId }) => userId === person.account.id)
-    expect(of(ann)).toMatchObject({ role: 'manage', origin: { kind: 'workspace' }, inherited: 'manage' })
-    expect(of(ben)).toMatchObject({ role: 'view', origin: { kind: 'here' }, inherited: 'edit' })
-    expect(of(carol)).toMatchObject({ role: 'edit', origin: { kind: 'workspace' }, inherited: 'edit' })
-    expect(of(gus)).toMatchObject({ role: 'view', origin: { kind: 'above', title: 'Plans' }, inherited: 'view' })
+    expect(of(ann)).toMatchObject({
+      role: 'manage',
+      origin: { kind: 'workspace' },
+      inherited: { role: 'manage', origin: { kind: 'workspace' } },
+    })
+    expect(of(ben)).toMatchObject({ role: 'view', origin: { kind: 'here' }, inherited: { role: 'edit' } })
+    expect(of(carol)).toMatchObject({ role: 'edit', origin: { kind: 'workspace' }, inherited: { role: 'edit' } })
+    expect(of(gus)).toMatchObject({
+      role: 'view',
+      origin: { kind: 'above', title: 'Plans' },
+      inherited: { role: 'view' },
+    })
     expect((await docs.people({ documentId: leaf })).others).toBe(2)
     await docs.setRestricted({ documentId: leaf, restricted: true })
     const narrower = await docs.people({ documentId: leaf })

@@ -1,5 +1,5 @@
 import { mayEdit } from '@weft/shared/documents'
-import { ChevronRight, FileText, Plus } from 'lucide-react'
+import { ChevronRight, FileText, Lock, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -57,9 +57,15 @@ export function TreeRow(props: {
       <Link
         to={`/w/${document.workspaceId}/d/${document.id}`}
         {...(current ? { 'aria-current': 'page' as const } : {})}
-        className="ml-1 min-w-0 flex-1 truncate rounded-sm py-1.5 leading-5 group-focus-within:mr-13 group-hover:mr-13 group-has-[[data-state=open]]:mr-13 pointer-coarse:mr-13"
+        className="ml-1 flex min-w-0 flex-1 items-center gap-1.5 rounded-sm py-1.5 leading-5 group-focus-within:mr-13 group-hover:mr-13 group-has-[[data-state=open]]:mr-13 pointer-coarse:mr-13"
       >
-        {title}
+        <span className="truncate">{title}</span>
+        {document.narrower && (
+          <>
+            <Lock size={12} aria-hidden className="shrink-0 text-faint" />
+            <span className="sr-only">({t('tree.narrower')})</span>
+          </>
+        )}
       </Link>
       <span className="absolute right-0.5 flex opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
         <TreeMenu

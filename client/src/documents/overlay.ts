@@ -51,7 +51,7 @@ class Overlay {
       case 'documents.move': {
         const { documentId, parentId, afterId } = call.input
         const position = this.#positionIn(documentId, parentId, afterId)
-        this.#change(documentId, { parentId, position })
+        this.#change(documentId, { parentId, position, narrower: this.#narrower(documentId, parentId) })
         break
       }
       case 'documents.rename':
@@ -79,7 +79,7 @@ class Overlay {
     const access = parent?.narrower
       ? { role: parent.role, narrower: true }
       : { role: 'manage' as const, narrower: false }
-    this.#documents.set(id, { id, workspaceId, parentId, position, kind, ...access, ...made })
+    this.#documents.set(id, { id, workspaceId, parentId, position, kind, restricted: false, ...access, ...made })
   }
 
   #change(id: DocumentId, change: Partial<Document>): void {
@@ -105,6 +105,11 @@ class Overlay {
     if (inTrash === undefined) return
     const { removedAt: _removedAt, ...document } = inTrash
     for (const back of this.#removed.get(id) ?? [document]) this.#documents.set(back.id, back)
+  }
+
+  #narrower(id: DocumentId, parentId: DocumentId | null): boolean {
+    const above = parentId !== null && this.#documents.get(parentId)?.narrower === true
+    return above || this.#documents.get(id)?.restricted === true
   }
 
   #positionIn(id: DocumentId, parentId: DocumentId | null, afterId: DocumentId | null | undefined): string {

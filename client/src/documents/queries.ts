@@ -58,10 +58,11 @@ export const changeList = (
   client.setQueryData<Document[]>(documentsKey(workspaceId), (before) => change(before ?? []))
 }
 
-export const useAccess = (documentId: DocumentId, enabled: boolean) =>
-  useQuery({ queryKey: accessKey(documentId), queryFn: () => api.documents.access({ documentId }), enabled })
+/** Who may open a document, and why. Guests may not ask. */
+export const useDocumentPeople = (documentId: DocumentId, enabled: boolean) =>
+  useQuery({ queryKey: accessKey(documentId), queryFn: () => api.documents.people({ documentId }), enabled })
 
-/** Gives a person a role on a document; null: back to what the workspace gives. */
+/** Gives a person a role on a document; null: takes back what was given there. */
 export function useSetAccess(documentId: DocumentId) {
   const client = useQueryClient()
   return useMutation({
@@ -70,5 +71,18 @@ export function useSetAccess(documentId: DocumentId) {
         ? api.documents.clearAccess({ documentId, userId })
         : api.documents.setAccess({ documentId, userId, role }),
     onSettled: () => client.invalidateQueries({ queryKey: accessKey(documentId) }),
+  })
+}
+
+/** Lets only those in who are listed on a document, or again whoever may open what lies above it. */
+export function useSetRestricted({ id: documentId, workspaceId }: Document) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (restricted: boolean) => api.documents.setRestricted({ documentId, restricted }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: accessKey(documentId) }),
+        client.invalidateQueries({ queryKey: documentsKey(workspaceId) }),
+      ]),
   })
 }

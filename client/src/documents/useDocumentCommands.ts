@@ -41,7 +41,16 @@ export function useDocumentCommands(workspaceId: WorkspaceId) {
       create: (id: DocumentId, parentId: DocumentId | null) =>
         add(createCommand(lists(), { workspaceId, id, parentId })),
 
-      move: (document: Document, place: Place) => add(moveCommand(lists(), document, place)),
+      move: async (document: Document, place: Place): Promise<boolean> => {
+        const before = lists()
+        if (!(await add(moveCommand(before, document, place)))) return false
+        const narrower = before.documents.find(({ id }) => id === place.parentId)?.narrower ?? false
+        // Who may open it follows from where it stands: nobody should find that out later.
+        if (!document.restricted && narrower !== document.narrower) {
+          toast(t(narrower ? 'moved.narrower' : 'moved.wider', { title: document.title || t('untitled') }))
+        }
+        return true
+      },
 
       /** Where the text is on this device, renaming is an edit of it: it merges with what others write there. */
       rename: async (document: Document, title: string): Promise<boolean> => {

@@ -39,6 +39,7 @@ export function createPeople({ storage }: Pick<DocumentsDependencies, 'storage'>
         if (from === line.length - 1) return { kind: 'here' }
         return { kind: 'above', title: titleFor(must(line[from], 'the document that gives a role')) }
       }
+      const held = (found: AccessFound) => ({ role: found.role, origin: originOf(found) })
       const { restricted } = last
       const above = line.slice(0, -1).findLast((step) => step.restricted)
       return {
@@ -54,8 +55,8 @@ export function createPeople({ storage }: Pick<DocumentsDependencies, 'storage'>
         people: members.flatMap(({ userId, member, line: steps }) => {
           const found = documentAccess(member, steps)
           if (found === null) return []
-          const inherited = documentRole(member, withLast(steps, { grant: null }))
-          return [{ userId, role: found.role, origin: originOf(found), inherited }]
+          const inherited = documentAccess(member, withLast(steps, { grant: null }))
+          return [{ userId, ...held(found), inherited: inherited === null ? null : held(inherited) }]
         }),
       }
     },

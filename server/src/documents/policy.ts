@@ -31,7 +31,7 @@ export async function requireDocument(
 
 /** What the person is shown of it; null: nothing. */
 export function toDocument(found: Found): Document | null {
-  const { role, parentRole, audienceId, removedAt: _removed, setAside: _setAside, restricted: _own, ...shown } = found
+  const { role, parentRole, audienceId, removedAt: _removed, setAside: _setAside, ...shown } = found
   if (role === null) return null
   return { ...shown, role, parentId: parentRole === null ? null : found.parentId, narrower: audienceId !== null }
 }

@@ -21,7 +21,8 @@ export const Document = z.object({
   title: z.string().describe('A projection of the text, a moment behind it.'),
   kind: DocumentKind,
   role: DocumentRole.describe('Of the person who asks.'),
-  /** Lists that were kept on a device before this was known are of documents for everybody. */
+  // Lists that were kept on a device before these were known are of documents for everybody.
+  restricted: z.boolean().default(false).describe('Only those who are listed on it may open it, and what lies below.'),
   narrower: z.boolean().default(false).describe('Not all members of the workspace may open it.'),
   createdBy: UserId,
   createdAt: z.number().int(),
@@ -47,11 +48,11 @@ export const AccessOrigin = z.discriminatedUnion('kind', [
 ])
 export type AccessOrigin = z.infer<typeof AccessOrigin>
 
-export const DocumentPerson = z.object({
+const AccessHeld = z.object({ role: DocumentRole, origin: AccessOrigin })
+
+export const DocumentPerson = AccessHeld.extend({
   userId: UserId,
-  role: DocumentRole,
-  origin: AccessOrigin,
-  inherited: DocumentRole.nullable().describe('What is left when nothing is given on this document; null: nothing.'),
+  inherited: AccessHeld.nullable().describe('What is left when nothing is given on this document; null: nothing.'),
 })
 export type DocumentPerson = z.infer<typeof DocumentPerson>
 

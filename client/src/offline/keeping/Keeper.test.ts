@@ -16,6 +16,7 @@ const someDocument = (workspaceId: WorkspaceId, updatedAt = 1): Document => ({
   title: '',
   kind: 'rich',
   role: 'edit',
+  restricted: false,
   narrower: false,
   createdBy: UserId.parse(randomId()),
   createdAt: 1,

@@ -139,6 +139,49 @@ describe('a restricted document', () => {
     expect(await roleOf(ben, second)).toBe('edit')
   })
 
+  test('[ACCESS-3] is not given away by what stands above it: that goes into the trash without it', async () => {
+    const { ann, ben, carol, make, roleOf, give, docs } = await team()
+    const [top, guard] = [await make(ann, 'Top'), await make(ann, 'Guard')]
+    const shelf = await make(ann, 'Shelf', top)
+    const hidden = await make(ann, 'Hidden', shelf)
+    await docs.setRestricted({ documentId: hidden, restricted: true })
+    await give(hidden, carol, 'edit')
+    const inside = await make(ann, 'Inside', hidden)
+    await ben.api.documents.remove({ documentId: shelf })
+    expect(await Promise.all([shelf, hidden, inside].map((id) => roleOf(carol, id)))).toEqual([null, 'edit', 'edit'])
+    expect(await docs.get({ documentId: hidden })).toMatchObject({ parentId: top })
+    await ben.api.documents.restore({ documentId: shelf })
+    expect(await roleOf(carol, shelf)).toBe('edit')
+
+    await give(guard, ben, 'view')
+    await docs.move({ documentId: guard, parentId: shelf })
+    const refused = { id: 'not-permitted' }
+    await expect(ben.api.documents.remove({ documentId: shelf })).rejects.toMatchObject(refused)
+  })
+
+  test('who is listed below it does not move what they see out of it by mistake', async () => {
+    const { workspaceId, ann, ben, make, give, docs } = await team()
+    const hidden = await make(ann, 'Hidden')
+    await docs.setRestricted({ documentId: hidden, restricted: true })
+    const seen = await make(ann, 'Seen', hidden)
+    await give(seen, ben, 'manage')
+    const his = await make(ben, 'His')
+    // For Ben all three stand on the top level.
+    const { documents } = ben.api
+    await expect(documents.move({ documentId: seen, parentId: null, afterId: his })).rejects.toMatchObject({
+      id: 'not-permitted',
+    })
+    await documents.move({ documentId: his, parentId: null, afterId: seen })
+    const list = await documents.list({ workspaceId })
+    expect(new Map(list.map(({ id, parentId }) => [id, parentId]))).toEqual(
+      new Map([
+        [seen, null],
+        [his, null],
+      ]),
+    )
+    expect(await docs.get({ documentId: seen })).toMatchObject({ parentId: hidden, narrower: true })
+  })
+
   test('comes back from the trash to the same people, also when what stood above it is gone', async () => {
     const { ann, ben, carol, gus, make, roleOf, give, docs } = await team()
     const narrow = await make(ann, 'Narrow')

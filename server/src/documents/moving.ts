@@ -5,9 +5,9 @@ import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { type Found, readRolesBelow } from './found.ts'
+import { type Found, findFor, readRolesBelow } from './found.ts'
 import { keepInheritance, readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
-import { notMovable, notPermitted, requireDocument } from './policy.ts'
+import { notMovable, notPermitted, notYoursToPlace, requireDocument } from './policy.ts'
 import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
 import { checkLine, positionIn } from './tree.ts'
 
@@ -17,10 +17,25 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
   const placeOf = async (by: Actor, documentId: DocumentId, where: 'in-place' | 'trash-too' = 'in-place') =>
     (await requireDocument(storage.read, by.userId, documentId, mayEdit, where)).workspaceId
 
-  async function requireAll(tx: Writer, by: Actor, documentId: DocumentId, documentIds: readonly DocumentId[]) {
+  /**
+   * What a person takes into the trash with a document, and what must be lifted out of it first: restricted documents
+   * that they may not see, with what lies below. Refusing would tell them that there is one [ACCESS-3].
+   */
+  async function branches(tx: Writer, by: Actor, documentId: DocumentId) {
     const roles = await readRolesBelow(tx, by.userId, documentId)
-    const permitted = documentIds.filter((id) => mayEdit(roles.get(id)?.role ?? null))
-    if (permitted.length < documentIds.length) throw notPermitted()
+    const below = Map.groupBy(await readSubtree(tx, documentId, null), ({ parentId }) => parentId)
+    const [taken, lifted]: [DocumentId[], DocumentId[]] = [[documentId], []]
+    for (const id of taken) {
+      if (!mayEdit(roles.get(id)?.role ?? null)) throw notPermitted()
+      for (const child of below.get(id) ?? []) (roles.has(child.id) ? taken : lifted).push(child.id)
+    }
+    return { taken, lifted }
+  }
+
+  /** To who may not see what a document stands below, it stands on the top level: behind it is no place there. */
+  async function standsElsewhere(tx: Writer, by: Actor, afterId: DocumentId | null | undefined): Promise<boolean> {
+    const after = afterId === null || afterId === undefined ? undefined : await findFor(tx, by.userId, afterId)
+    return after !== undefined && after.role !== null && after.parentId !== null && after.parentRole === null
   }
 
   /** The documents whose access another place may change; only who manages a document may take it to another audience. */
@@ -47,9 +62,11 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
         return commit(by, workspaceId, async (tx, say) => {
           await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
           const moved = await requireDocument(tx, by.userId, documentId, mayEdit)
+          if (moved.parentId !== null && moved.parentRole === null) throw notYoursToPlace()
           const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
           if (parent !== null) await checkLine(tx, documentId, parent.id)
-          const position = await positionIn(tx, workspaceId, parentId, afterId, documentId)
+          const behind = (await standsElsewhere(tx, by, afterId)) ? undefined : afterId
+          const position = await positionIn(tx, workspaceId, parentId, behind, documentId)
           const touched = await changeInheritance(tx, moved, parent)
           await updatePlace(tx, documentId, { parentId, position })
           return { seq: await say({ type: 'document.moved', documentId, parentId, touched }) }
@@ -57,16 +74,20 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
       })
     },
 
-    /** Puts it into the trash with all below it; whoever may not edit one of them can't. */
+    /** Puts it into the trash with all below it; whoever may see one of them and not edit it can't. */
     async remove(by: Actor, documentId: DocumentId) {
       return commit.unlessDone(by, async () => {
         const workspaceId = await placeOf(by, documentId)
         return commit(by, workspaceId, async (tx, say) => {
-          await requireDocument(tx, by.userId, documentId, mayEdit)
-          const documentIds = await readSubtree(tx, documentId, null)
-          await requireAll(tx, by, documentId, documentIds)
-          await setRemoved(tx, documentIds, clock.now())
-          return { seq: await say({ type: 'document.removed', documentIds }) }
+          const { parentId } = await requireDocument(tx, by.userId, documentId, mayEdit)
+          const { taken, lifted } = await branches(tx, by, documentId)
+          for (const id of lifted) {
+            const position = await positionIn(tx, workspaceId, parentId, documentId, id)
+            await updatePlace(tx, id, { parentId, position })
+            await say({ type: 'document.moved', documentId: id, parentId, touched: [] })
+          }
+          await setRemoved(tx, taken, clock.now())
+          return { seq: await say({ type: 'document.removed', documentIds: taken }) }
         })
       })
     },
@@ -81,7 +102,7 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
         return commit(by, workspaceId, async (tx, say) => {
           const found = await requireDocument(tx, by.userId, documentId, mayEdit, 'trash-too')
           if (found.removedAt === null) return { seq: await readHead(tx, workspaceId) }
-          const documentIds = await readSubtree(tx, documentId, found.removedAt)
+          const documentIds = (await readSubtree(tx, documentId, found.removedAt)).map(({ id }) => id)
           await setRemoved(tx, documentIds, null)
           const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
           if (parent && parent.removedAt !== null) {

@@ -14,6 +14,10 @@ export const notPermitted = (): WeftError =>
 export const notMovable = (): WeftError =>
   new WeftError('not-permitted', 'Other people can open documents there: only who manages this one may move it.')
 
+/** It looks as if it stood on the top level; moving it there would take it out of a place that they know nothing of. */
+export const notYoursToPlace = (): WeftError =>
+  new WeftError('not-permitted', 'Only people who can open what this document stands below may move it.')
+
 /** The document, if the person may view it and `may` says yes. In place unless the trash is asked for. */
 export async function requireDocument(
   db: Reader,

@@ -41,14 +41,18 @@ export async function readLine(db: Reader, documentId: DocumentId): Promise<Docu
 }
 
 /** A document and all below it that is in the same state: in place (null), or put into the trash in the same moment. */
-export async function readSubtree(db: Reader, documentId: DocumentId, removedAt: number | null): Promise<DocumentId[]> {
+export async function readSubtree(
+  db: Reader,
+  documentId: DocumentId,
+  removedAt: number | null,
+): Promise<{ id: DocumentId; parentId: DocumentId | null }[]> {
   const same = removedAt === null ? sql`below.removed_at is null` : sql`below.removed_at = ${removedAt}`
-  const { rows } = await sql<{ id: DocumentId }>`
-    with recursive tree (id) as (
-      select id from documents where id = ${documentId}
-      union select below.id from documents as below join tree on below.parent_id = tree.id where ${same}
-    ) select id from tree`.execute(db)
-  return rows.map((row) => row.id)
+  const { rows } = await sql<{ id: DocumentId; parentId: DocumentId | null }>`
+    with recursive tree (id, above) as (
+      select id, parent_id from documents where id = ${documentId}
+      union select below.id, below.parent_id from documents as below join tree on below.parent_id = tree.id where ${same}
+    ) select id, above as "parentId" from tree`.execute(db)
+  return rows
 }
 
 export async function insertDocument(

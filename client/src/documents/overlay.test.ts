@@ -91,3 +91,30 @@ test('a refused one, and one of another workspace, are not shown', () => {
   expect(over(lists, [{ ...row, state: 'refused' }])).toEqual(lists)
   expect(over(lists, [{ ...row, workspaceId: WorkspaceId.parse('elsewhere'.padEnd(16, '0')) }])).toEqual(lists)
 })
+
+test('what is made in a narrower place, or moved there, is narrower too; what has a list of its own stays so', () => {
+  const narrow = { ...make('narrow', null, 'a3'), restricted: true, narrower: true }
+  const own = { ...make('own', 'narrow', 'a0'), restricted: true, narrower: true }
+  const given: Lists = { ...lists, documents: [...lists.documents, narrow, own] }
+  const shown = over(
+    given,
+    rows(
+      createCommand(given, { workspaceId, id: idOf('new'), parentId: idOf('narrow') }),
+      createCommand(given, { workspaceId, id: idOf('open'), parentId: idOf('a') }),
+      moveCommand(given, one('c'), { parentId: idOf('narrow') }),
+      moveCommand(given, own, { parentId: null }),
+      moveCommand(given, narrow, { parentId: idOf('a') }),
+    ),
+  )
+  const found = new Map(shown.documents.map(({ id, role, narrower }) => [id, `${role} ${narrower}`]))
+  const of = (name: string) => found.get(idOf(name))
+  expect([of('new'), of('open'), of('c'), of('own'), of('narrow')]).toEqual([
+    'edit true',
+    'manage false',
+    'edit true',
+    'edit true',
+    'edit true',
+  ])
+  const back = over(shown, rows(moveCommand(shown, one('c'), { parentId: null })))
+  expect(back.documents.find(({ id }) => id === idOf('c'))?.narrower).toBe(false)
+})

@@ -78,7 +78,7 @@ test('[EVENT-2] a spell is one event, told at its end by what the journal has; a
   await type(ben, start + 10, 'oh ')
   await type(ann, start + 9 * minute, 'wörld')
   await write(ann, start + 9 * minute, (doc) => doc.getText('t').delete(0, 4))
-  documents.textChanged(documentId, ann)
+  documents.textChanged(documentId, ann, false)
   await documents.settle()
   expect(await told()).toEqual([])
   clock.at = start + 11 * minute
@@ -95,7 +95,7 @@ test('[EVENT-2] a spell that is open when the process is killed is told once by 
   const ann = await server.member()
   const killed = restarted()
   await type(ann, start, 'one')
-  killed.textChanged(documentId, ann)
+  killed.textChanged(documentId, ann, false)
   await killed.settle()
   // Written, and never counted by anybody.
   await type(ann, start + minute, 'three')
@@ -120,7 +120,7 @@ test('what folding packed before it was counted counts too, in part where a part
   const ann = await server.member()
   const documents = restarted()
   for (let n = 0; n < 10; n++) await type(ann, start + n, 'ab')
-  documents.textChanged(documentId, ann)
+  documents.textChanged(documentId, ann, false)
   await documents.settle()
   for (let n = 10; n < 40; n++) await type(ann, start + n, 'ab')
   const journal = createJournal({ storage: server.storage, clock, log })
@@ -132,7 +132,7 @@ test('what folding packed before it was counted counts too, in part where a part
   await folding.stop()
   await type(ann, start + 40, 'ab')
   clock.at = start + 11 * minute
-  documents.textChanged(documentId, ann)
+  documents.textChanged(documentId, ann, false)
   await documents.settle()
   expect(await told()).toEqual([{ by: ann, from: 0, to: 40, edits: 41, added: 82, removed: 0 }])
   await documents.stop()
@@ -155,7 +155,7 @@ test.each(seeds)(
       const author = people[randomInt(people.length)] as UserId
       await type(author, at, 'x')
       written.set(author, [...(written.get(author) ?? []), at])
-      if (randomInt(3) === 0) documents.textChanged(documentId, author)
+      if (randomInt(3) === 0) documents.textChanged(documentId, author, false)
       if (randomInt(8) === 0) await documents.settle()
       if (randomInt(20) > 0) continue
       await documents.stop()

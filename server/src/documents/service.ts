@@ -41,9 +41,9 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createRestriction(deps),
     create: createCreation(deps, markdown),
     /** Told by sync after each commit, off the edit path. */
-    textChanged(documentId: DocumentId, authorId: UserId | null): void {
+    textChanged(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void {
       projection.textChanged(documentId, authorId)
-      spells.textChanged(documentId)
+      spells.textChanged(documentId, mentions)
     },
     async catchUp(): Promise<void> {
       await projection.catchUp()

@@ -8,7 +8,7 @@ const minute = 60_000
 let seq = 0
 const row = (authorId: UserId | null, at: number) => {
   seq++
-  return { fromSeq: seq, toSeq: seq, authorId, fromAt: at, toAt: at, edits: 1, added: 2, removed: 1 }
+  return { fromSeq: seq, toSeq: seq, authorId, fromAt: at, toAt: at, edits: 1, added: 2, removed: 1, mentions: [] }
 }
 
 test('edits of one author without a longer pause are one spell; the server writes none', () => {

@@ -1,11 +1,14 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/port.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { noteMentions } from './mentions.ts'
 import { isOver, type Spell, takeIn } from './spell.ts'
 import { deleteOpen, readCounted, readDue, readOpen, readUncounted, writeCounted, writeOpen } from './spellsStore.ts'
 
 /** Changed documents are counted this often: before folding packs their rows, and seldom enough to cost nothing. ms. */
 const countEvery = 5_000
+/** With a mention in it, it is counted this soon [NOTIFY-4]. ms */
+const mentionWithin = 100
 /** Spells that are over are looked for each so many times. */
 const countsBetweenLooks = 6
 
@@ -14,8 +17,8 @@ export type Spells = ReturnType<typeof createSpells>
 type Needs = Pick<DocumentsDependencies, 'storage' | 'clock' | 'log' | 'events' | 'texts'>
 
 /**
- * Tells of editing spells: one event for what one author did in one document, at its end. Counted from the journal's
- * rows, with the position that the count has come to in the same transaction: a kill loses none and tells none twice.
+ * Tells of editing spells, one event for what one author did in one document, at its end, and of mentions at once.
+ * Counted from the journal's rows, with the position that the count has come to in the same transaction: a kill loses none and tells none twice.
  */
 export function createSpells({ storage, clock, log, events, texts }: Needs) {
   const changed = new Set<DocumentId>()
@@ -48,7 +51,9 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
         const open = await readOpen(tx, documentId)
         for (const run of runs) {
           // What a document is made with is told by its creation.
-          if (run.toAt <= counted.createdAt) continue
+          const isNew = run.toAt > counted.createdAt
+          await noteMentions(tx, events, { workspaceId: counted.workspaceId, documentId }, run, isNew)
+          if (!isNew) continue
           const ended = takeIn(open, run)
           if (ended !== null) await tell(tx, counted.workspaceId, documentId, ended)
         }
@@ -105,6 +110,14 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
     return running
   }
 
+  let soon: NodeJS.Timeout | undefined
+  function countSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      void enqueue(countChanged)
+    }, mentionWithin)
+  }
+
   let due = false
   const timer = setInterval(() => {
     if (due) return
@@ -120,8 +133,9 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
 
   return {
     /** Told by sync after each commit, off the edit path. */
-    textChanged(documentId: DocumentId): void {
+    textChanged(documentId: DocumentId, mentions: boolean): void {
       changed.add(documentId)
+      if (mentions) countSoon()
     },
 
     /** Finds what an earlier process left uncounted, and tells of what has ended since. */
@@ -143,6 +157,7 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
     async stop(): Promise<void> {
       stopped = true
       clearInterval(timer)
+      clearTimeout(soon)
       await running
     },
   }

@@ -1,5 +1,12 @@
-import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
+import type { CommandId, DocumentId, MentionId, UserId } from '@weft/shared/kit'
 import type * as Y from 'yjs'
+
+/** A mention that was written into a text; what it says comes from whoever wrote it. */
+export interface Mentioned {
+  userId: UserId
+  /** The one act of mentioning: copies of it have the same. */
+  mentionId: MentionId
+}
 
 /** Consecutive journal rows of one author. */
 export interface JournalRun {
@@ -15,6 +22,7 @@ export interface JournalRun {
   /** Characters, about. */
   added: number
   removed: number
+  mentions: readonly Mentioned[]
 }
 
 /** How `documents` reaches the text of a document; `sync` implements it and `app.ts` hands it over. */

@@ -1,6 +1,6 @@
 import type { DocumentKind, DocumentRole } from '@weft/shared/documents'
 import type { EventScope } from '@weft/shared/events'
-import type { CommandId, DocumentId, InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { CommandId, DocumentId, InviteId, MentionId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
 
@@ -91,6 +91,8 @@ export interface Database {
   }
   /** Up to which journal sequence a document's edits have been counted into spells. */
   spell_positions: { document_id: DocumentId; seq: number }
+  /** Every mention that was ever written into a text [NOTIFY-4]. A document's removal leaves them: copies live on. */
+  mentions: { id: MentionId; document_id: DocumentId; user_id: UserId; author_id: UserId | null; at: number }
   /** The readable history, made from the events by a consumer: who is told of each is in `audience_id` [ACCESS-5]. */
   activity: {
     workspace_id: WorkspaceId

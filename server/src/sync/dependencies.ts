@@ -25,8 +25,8 @@ export interface SyncDependencies {
   documentRole(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
   isVisibleToAllMembers(documentId: DocumentId, workspaceId: WorkspaceId): Promise<boolean>
-  /** Called off the edit path, after the commit. Author null: the server. */
-  textChanged(documentId: DocumentId, authorId: UserId | null): void
+  /** Called off the edit path, after the commit. Author null: the server. `mentions`: somebody may be mentioned in it. */
+  textChanged(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void
   /** The first page of a person joined a workspace's presence, or the last one left. */
   presenceChanged(userId: UserId, workspaceId: WorkspaceId, here: boolean): void
   /** Of browsers; a client without an Origin is let in, since its token is no cookie. */

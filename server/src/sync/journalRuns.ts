@@ -2,6 +2,7 @@ import type { DocumentId } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import type { JournalRun } from '../documents/index.ts'
 import type { Reader } from '../storage/port.ts'
+import { mentionsIn, namesMention } from './mentionsIn.ts'
 import { unpackSegment } from './segmentsPack.ts'
 
 /** Rows, and packed runs, that are read at once: some milliseconds. */
@@ -38,7 +39,7 @@ async function readPacked(db: Reader, documentId: DocumentId, after: number): Pr
   return segments.map((segment) => {
     const fromSeq = Math.max(segment.from_seq, after + 1)
     const edits = segment.to_seq - fromSeq + 1
-    const { added, removed } = charactersIn(unpackSegment(segment.data))
+    const { added, removed, mentions } = contentOf(unpackSegment(segment.data))
     // Of a run that was counted in part before it was packed, the part that is left.
     const share = edits / (segment.to_seq - segment.from_seq + 1)
     return {
@@ -50,6 +51,7 @@ async function readPacked(db: Reader, documentId: DocumentId, after: number): Pr
       edits,
       added: Math.round(added * share),
       removed: Math.round(removed * share),
+      mentions,
     }
   })
 }
@@ -70,18 +72,22 @@ async function readRows(db: Reader, documentId: DocumentId, after: number): Prom
     fromAt: at,
     toAt: at,
     edits: 1,
-    ...charactersIn(update),
+    ...contentOf(update),
   }))
 }
 
-/** Characters that an update brings and takes away; what is no text counts little or nothing. */
-function charactersIn(update: Uint8Array): { added: number; removed: number } {
-  if (update.length > readableBytes) return { added: update.length, removed: 0 }
+/**
+ * Characters that an update brings and takes away (what is no text counts little or nothing), and who is mentioned in
+ * it [NOTIFY-4].
+ */
+function contentOf(update: Uint8Array): Pick<JournalRun, 'added' | 'removed' | 'mentions'> {
+  const mayMention = namesMention(update)
+  if (update.length > readableBytes && !mayMention) return { added: update.length, removed: 0, mentions: [] }
   const { structs, ds } = Y.decodeUpdate(update)
   let [added, removed] = [0, 0]
   for (const struct of structs) {
     if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) added += struct.length
   }
   for (const deletions of ds.clients.values()) for (const { len } of deletions) removed += len
-  return { added, removed }
+  return { added, removed, mentions: mayMention ? mentionsIn(structs) : [] }
 }

@@ -11,6 +11,7 @@ import type { RoomDependencies } from './dependencies.ts'
 import { FlushPace } from './flushPace.ts'
 import { bodies } from './frames.ts'
 import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
+import { namesMention } from './mentionsIn.ts'
 
 type Needs = Pick<RoomDependencies, 'journal' | 'workspaceBytes' | 'textChanged' | 'log' | 'clock' | 'limits'>
 
@@ -106,7 +107,8 @@ export class LiveChannel {
     if (documentId === null || updates.length === 0) return
     const authors = new Set(updates.map(({ userId }) => userId))
     setImmediate(() => {
-      for (const authorId of authors) this.#tell(documentId, authorId)
+      const mentions = updates.some(({ update }) => namesMention(update))
+      for (const authorId of authors) this.#tell(documentId, authorId, mentions)
     })
   }
 
@@ -174,9 +176,9 @@ export class LiveChannel {
     }
   }
 
-  #tell(documentId: DocumentId, authorId: UserId | null): void {
+  #tell(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void {
     try {
-      this.#deps.textChanged(documentId, authorId)
+      this.#deps.textChanged(documentId, authorId, mentions)
     } catch (error) {
       this.#deps.log.error({ err: error, documentId }, 'a change of text was not taken note of')
     }

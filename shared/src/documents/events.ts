@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DocumentId, UserId } from '../kit/index.ts'
+import { DocumentId, MentionId, UserId } from '../kit/index.ts'
 import { DocumentRole } from './schema.ts'
 
 /**
@@ -34,6 +34,8 @@ export const documentFacts = [
     added: z.number().int(),
     removed: z.number().int(),
   }),
+  /** Somebody was mentioned in the text by the actor, told once however often the mention is copied [NOTIFY-4]. */
+  z.object({ type: z.literal('document.mentioned'), documentId: DocumentId, userId: UserId, mentionId: MentionId }),
   z.object({ type: z.literal('document.removed'), documentIds: z.array(DocumentId) }),
   z.object({ type: z.literal('document.restored'), documentIds: z.array(DocumentId) }),
   z.object({

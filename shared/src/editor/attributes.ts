@@ -1,3 +1,5 @@
+import { isId } from '../kit/index.ts'
+import { nameLimit } from '../workspaces/index.ts'
 import { safeHref } from './safeHref.ts'
 
 /** Attribute values as Yjs gives them: anything that fits JSON, written by anybody. */
@@ -10,6 +12,8 @@ const integer = (value: unknown, min: number, max: number): number | undefined =
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : undefined
 const span = (value: unknown): number => integer(value, 1, spanLimit) ?? 1
 const word = (value: unknown): string | null => (typeof value === 'string' && value.length <= 64 ? value : null)
+
+const id = (value: unknown): string | null => (typeof value === 'string' && isId(value) ? value : null)
 
 const cell = (raw: RawAttributes): RawAttributes => ({
   colspan: span(raw.colspan),
@@ -28,6 +32,11 @@ const readers: Record<string, (raw: RawAttributes) => RawAttributes> = {
   taskItem: (raw) => ({ checked: raw.checked === true }),
   tableCell: cell,
   tableHeader: cell,
+  mention: (raw) => ({
+    userId: id(raw.userId),
+    name: typeof raw.name === 'string' ? raw.name.slice(0, nameLimit) : null,
+    mentionId: id(raw.mentionId),
+  }),
   link: (raw) => ({
     href: safeHref(raw.href),
     title: typeof raw.title === 'string' ? raw.title.slice(0, 1_000) : null,

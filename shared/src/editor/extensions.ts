@@ -5,13 +5,14 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import { Mention } from './mention.ts'
 import { safeHref } from './safeHref.ts'
 
 /**
  * Raised with every change of the nodes, marks and attributes that a document may hold; a client meeting what it does
  * not know refuses to edit instead of deleting it.
  */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /**
  * Keeps only the address and its title in the text; how a link opens is decided where it is shown. An address that may
@@ -104,6 +105,7 @@ export const editorExtensions: Extensions = [
   TableRow,
   TableHeader,
   TableCell,
+  Mention,
 ]
 
 const TitleDocument = Node.create({ name: 'doc', topNode: true, content: 'title' })

@@ -11,5 +11,6 @@ export {
 export { applyMarkdown, plainTextOf, toMarkdown } from './markdown.ts'
 export { parseMarkdown } from './markdownParser.ts'
 export { markdownOf } from './markdownSerializer.ts'
+export { Mention, mentionText } from './mention.ts'
 export { nestingLimit, readBody } from './readBody.ts'
 export { safeHref } from './safeHref.ts'

@@ -1,5 +1,6 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { asReference, escapeLineStart, escapeMarkdown, inlineCode } from './markdownText.ts'
+import { mentionText } from './mention.ts'
 import { safeHref } from './safeHref.ts'
 
 /** A stretch of one textblock with one set of marks; `blank` ones hold only white space or a break. */
@@ -24,7 +25,9 @@ function segmentsOf(block: Node): Segment[] {
   const segments: Segment[] = []
   block.forEach((node) => {
     const marks = node.marks.filter((mark) => mark.type.name !== 'link' || safeHref(mark.attrs.href) !== null)
-    if (!node.isText) segments.push({ text: '', isBreak: true, blank: true, marks })
+    if (node.type.name === 'mention')
+      segments.push({ text: mentionText(node.attrs), isBreak: false, blank: false, marks })
+    else if (!node.isText) segments.push({ text: '', isBreak: true, blank: true, marks })
     else if (marks.some((mark) => mark.type.name === 'code')) {
       segments.push({ text: node.text ?? '', isBreak: false, blank: false, marks })
     } else {

@@ -103,3 +103,29 @@ test('a title of odd shape is read as one line', () => {
   doc.getXmlFragment('title').insert(0, [element('table', {}, element('x', {}, 'one'), 'two')])
   expect(titleOf(doc)).toBe('one two')
 })
+
+test('a mention is kept with valid ids, reads as its name, and is text within code', () => {
+  const { doc, body } = seeded()
+  const mention = (attributes: Record<string, unknown>) => element('mention', attributes)
+  const ids = { userId: 'u'.repeat(21), mentionId: 'm'.repeat(21) }
+  body.delete(0, body.length)
+  body.insert(0, [
+    element('paragraph', {}, 'Ask ', mention({ ...ids, name: 'Ada' }), ' or ', mention({ userId: '<b>', name: 3 })),
+    element('codeBlock', {}, mention({ ...ids, name: 'Ada' })),
+  ])
+  expect(readBody(doc).toJSON()).toMatchObject({
+    content: [
+      {
+        content: [
+          { text: 'Ask ' },
+          { type: 'mention', attrs: { ...ids, name: 'Ada' } },
+          { text: ' or ' },
+          { type: 'mention', attrs: { userId: null, name: null, mentionId: null } },
+        ],
+      },
+      { content: [{ text: '@Ada' }] },
+    ],
+  })
+  expect(toMarkdown(doc).markdown).toBe('Ask @Ada or @?\n\n```\n@Ada\n```\n')
+  expect(plainTextOf(doc)).toBe('Ask @Ada or \n@Ada')
+})

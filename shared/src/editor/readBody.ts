@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { fields, textWithin } from '../text/index.ts'
 import { validAttributes } from './attributes.ts'
 import { bodySchema } from './extensions.ts'
+import { mentionText } from './mention.ts'
 
 /**
  * How deep blocks are followed; below it only their text is kept. Nobody nests lists fifty deep (a list is two levels),
@@ -84,7 +85,7 @@ function textblock(type: NodeType, attrs: Attrs, content: readonly Node[]): Node
   for (const node of content) {
     if (!node.isInline) after.push(node)
     else if (type !== nodes.codeBlock) inside.push(node)
-    else inside.push(bodySchema.text(node.text ?? '\n'))
+    else inside.push(bodySchema.text(node.text ?? (node.type === nodes.mention ? mentionText(node.attrs) : '\n')))
   }
   return [type.create(attrs, Fragment.fromArray(inside)), ...after]
 }

@@ -18,6 +18,8 @@ export const DocumentId = idSchema('document id')
 export type DocumentId = z.infer<typeof DocumentId>
 export const InviteId = idSchema('invite id')
 export type InviteId = z.infer<typeof InviteId>
+export const MentionId = idSchema('mention id')
+export type MentionId = z.infer<typeof MentionId>
 export const CommandId = idSchema('command id')
 export type CommandId = z.infer<typeof CommandId>
 

@@ -17,6 +17,9 @@ export function textWithin(root: Y.XmlElement | Y.XmlFragment, limit = Number.PO
         pieces.push(part.insert)
         length += part.insert.length
       }
+    } else if (item instanceof Y.XmlElement && item.nodeName === 'mention') {
+      const name: unknown = item.getAttribute('name')
+      if (typeof name === 'string') pieces.push(`@${name}`)
     } else if (item instanceof Y.XmlElement || item instanceof Y.XmlFragment) {
       if (item instanceof Y.XmlElement) stack.push('\n')
       const children = item.toArray() as unknown[]

@@ -3,6 +3,7 @@ import * as first from './0001-first.ts'
 import * as removals from './0002-removals.ts'
 import * as documentAccess from './0003-document-access.ts'
 import * as activity from './0004-activity.ts'
+import * as mentions from './0005-mentions.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-removals': removals,
   '0003-document-access': documentAccess,
   '0004-activity': activity,
+  '0005-mentions': mentions,
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
 
 test('two people write one document, and see each other’s carets and avatars', async ({ team }) => {
@@ -36,6 +37,47 @@ test('both type at once, and end with one text in which every word is whole', as
   await expectSaved(anns)
   await expectSaved(bens)
   expect(await body(anns).textContent()).toBe(await body(bens).textContent())
+})
+
+test('[CARET-2] one types on while the other splits the paragraph before that, and turns it: each word stays in its sentence', async ({
+  team,
+}) => {
+  const { page: anns } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(anns, 'The warp is fixed. The weft goes')
+  await expect(body(bens)).toContainText('The weft goes')
+  await body(bens).click()
+  await bens.keyboard.press('Control+Home')
+  for (const _ of 'The warp is fixed. ') await bens.keyboard.press('ArrowRight')
+  const words: string[] = []
+  let ready = false
+  const typing = (async () => {
+    while (!ready) {
+      words.push(` to${words.length}and fro`)
+      await anns.keyboard.type(words.at(-1) ?? '', { delay: 15 })
+    }
+  })()
+  const blocks = (page: Page) => body(page).locator(':scope > *')
+  // What Ben makes of it, and where the sentence is then.
+  for (const [key, kind, count] of [
+    ['Enter', 'p', 2],
+    ['Control+Alt+2', 'h2', 2],
+    ['Control+Alt+0', 'p', 2],
+    ['Control+Shift+8', 'ul', 2],
+    ['Control+Shift+8', 'p', 2],
+    ['Backspace', 'p', 1],
+    ['Enter', 'p', 2],
+  ] as const) {
+    await bens.keyboard.press(key)
+    await expect(blocks(anns)).toHaveCount(count)
+    await expect(anns.locator(`.weft-prose > ${kind}`).last()).toContainText('The weft goes')
+  }
+  ready = true
+  await typing
+  for (const page of [anns, bens]) {
+    await expect(blocks(page)).toHaveText(['The warp is fixed. ', `The weft goes${words.join('')}`])
+    await expectSaved(page)
+  }
 })
 
 test('a remote caret never moves the text', async ({ team }) => {

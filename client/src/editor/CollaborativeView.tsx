@@ -15,13 +15,15 @@ interface CollaborativeViewProps {
   doc: Y.Doc
   awareness: Awareness
   readOnly: boolean
+  /** Whether the server has all of one's own text. */
+  saved(): boolean
   /** Called before anything has looked at a change that this version does not know. */
   onUnknown(): void
   onEditors?(editors: Editors | null): void
 }
 
 /** Title and body on a live document. Mounts once for each `doc` and `readOnly`. */
-export function CollaborativeView({ doc, awareness, readOnly, onUnknown, onEditors }: CollaborativeViewProps) {
+export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, onEditors }: CollaborativeViewProps) {
   const { t } = useTranslation('editor')
   const title = useRef<HTMLDivElement>(null)
   const titleLayer = useRef<HTMLDivElement>(null)
@@ -29,8 +31,8 @@ export function CollaborativeView({ doc, awareness, readOnly, onUnknown, onEdito
   const bodyLayer = useRef<HTMLDivElement>(null)
   const [slash] = useState(() => new SlashState())
   const [editors, setEditors] = useState<Editors | null>(null)
-  const callbacks = useRef({ onUnknown, onEditors, t })
-  callbacks.current = { onUnknown, onEditors, t }
+  const callbacks = useRef({ saved, onUnknown, onEditors, t })
+  callbacks.current = { saved, onUnknown, onEditors, t }
 
   useEffect(() => {
     const elements = {
@@ -46,6 +48,7 @@ export function CollaborativeView({ doc, awareness, readOnly, onUnknown, onEdito
       doc: copy?.mirror ?? doc,
       awareness,
       readOnly,
+      saved: () => callbacks.current.saved(),
       elements: {
         title: elements.title,
         titleLayer: elements.titleLayer,

@@ -80,6 +80,7 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
       doc={doc}
       awareness={awareness}
       readOnly={readOnly}
+      saved={() => session.state.save.word === 'saved'}
       onUnknown={() => setKnown(false)}
       onEditors={setEditors}
     />

@@ -16,6 +16,7 @@ import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
 import { type PlaceholderTexts, placeholder } from './placeholder.ts'
+import { Rewrites } from './rewritten/Rewrites.ts'
 import { Tolerance } from './tolerance.ts'
 import { createUndoManager, restoreSelections } from './undo.ts'
 
@@ -31,6 +32,8 @@ export interface EditorsInput {
   doc: Y.Doc
   awareness: Awareness
   readOnly: boolean
+  /** Whether the server has all of one's own text. */
+  saved(): boolean
   texts: EditorTexts
   elements: { title: HTMLElement; titleLayer: HTMLElement; body: HTMLElement; bodyLayer: HTMLElement }
   /** What only an editor that writes has: the slash menu. */
@@ -41,13 +44,16 @@ export interface Editors {
   title: Editor
   body: Editor
   undoManager: Y.UndoManager
+  /** Moves positions in the text when the text is written anew. */
+  rewrites: Rewrites
   destroy(): void
 }
 
 /** The two editors of a document on one `Y.Doc` with one history. For reading, `doc` is a mirror (see mirror.ts). */
 export function createEditors(input: EditorsInput): Editors {
-  const { doc, awareness, readOnly, texts, elements } = input
+  const { doc, awareness, readOnly, saved, texts, elements } = input
   const undoManager = createUndoManager(doc)
+  const rewrites = new Rewrites(doc, { undoManager, saved, readOnly })
   const neighbours: Neighbours = { title: null, body: null }
   const stopKeeping = keepMovedSelection(doc, () =>
     [neighbours.title, neighbours.body].flatMap((editor) => (editor ? [editor.view] : [])),
@@ -74,7 +80,7 @@ export function createEditors(input: EditorsInput): Editors {
       writeGuard(readOnly),
       titleBorder(neighbours),
       placeholder(texts.title.placeholder),
-      carets({ field: 'title', awareness, layer: elements.titleLayer, publish: !readOnly }),
+      carets({ field: 'title', awareness, rewrites, layer: elements.titleLayer, publish: !readOnly }),
     ],
   })
   const body = new Editor({
@@ -101,12 +107,14 @@ export function createEditors(input: EditorsInput): Editors {
       MarkdownPaste.configure({ parse: parseMarkdown }),
       OpenLinks,
       placeholder(texts.body.placeholder),
-      carets({ field: 'body', awareness, layer: elements.bodyLayer, publish: !readOnly }),
+      carets({ field: 'body', awareness, rewrites, layer: elements.bodyLayer, publish: !readOnly }),
       ...(readOnly ? [] : input.writing),
     ],
   })
   neighbours.title = title
   neighbours.body = body
+  rewrites.watch(doc.getXmlFragment(fields.title), title.view)
+  rewrites.watch(doc.getXmlFragment(fields.body), body.view)
   restoreSelections(undoManager, [title, body])
   const stopView = publishView(body.view, awareness)
 
@@ -114,9 +122,11 @@ export function createEditors(input: EditorsInput): Editors {
     title,
     body,
     undoManager,
+    rewrites,
     destroy() {
       stopView()
       stopKeeping()
+      rewrites.destroy()
       neighbours.title = null
       neighbours.body = null
       title.destroy()

@@ -28,6 +28,14 @@ interface RecordedSelection {
  * to its next change, which is another person's as a rule: their edit would move the caret.
  */
 export function restoreSelections(undoManager: Y.UndoManager, editors: readonly Editor[]): void {
+  undoManager.on('stack-item-added', ({ stackItem }) => {
+    if (!undoManager.undoing && !undoManager.redoing) return
+    // y-tiptap reads where the caret was before the undo with the sizes of the nodes after it.
+    for (const { view } of editors) {
+      const { binding } = ySyncPluginKey.getState(view.state)
+      if (binding?.beforeTransactionSelection) stackItem.meta.set(binding, { ...binding.beforeTransactionSelection })
+    }
+  })
   undoManager.on('stack-item-popped', ({ stackItem, changedParentTypes }) => {
     for (const { view } of editors) {
       const { binding, type } = ySyncPluginKey.getState(view.state)

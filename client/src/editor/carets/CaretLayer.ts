@@ -3,6 +3,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { DocumentAwareness } from '@weft/shared/presence'
 import type { Awareness } from 'y-protocols/awareness'
+import type { Follow } from '../rewritten/Rewrites.ts'
 import { absoluteOf, isStructural, mapByDifference, readRelative, relativeOf } from './positions.ts'
 import { type CaretLook, RemoteCaret } from './RemoteCaret.ts'
 import { selectionRects } from './selectionRects.ts'
@@ -39,6 +40,14 @@ export class CaretLayer {
     document.fonts?.addEventListener('loadingdone', this.#redraw)
     awareness.on('change', this.#onAwareness)
     this.#read([...awareness.getStates().keys()])
+  }
+
+  /** Called when text with carets in it has been written anew, before the view shows it. */
+  follow(follow: Follow): void {
+    for (const caret of this.#carets.values()) {
+      caret.relativeAnchor = follow(caret.relativeAnchor)
+      caret.relativeHead = follow(caret.relativeHead)
+    }
   }
 
   /** Called for each transaction, in order, before `update`. */

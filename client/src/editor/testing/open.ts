@@ -10,7 +10,7 @@ const texts = {
 }
 
 /** The editors of a page without the page: they lay nothing out, so there is nothing to observe. */
-export function openEditors(doc: Y.Doc, readOnly = false): Editors {
+export function openEditors(doc: Y.Doc, readOnly = false, saved = () => true): Editors {
   globalThis.ResizeObserver ??= class {
     observe(): void {}
     unobserve(): void {}
@@ -18,5 +18,5 @@ export function openEditors(doc: Y.Doc, readOnly = false): Editors {
   }
   const element = (): HTMLElement => document.createElement('div')
   const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
-  return createEditors({ doc, awareness: new Awareness(doc), readOnly, texts, elements, writing: [] })
+  return createEditors({ doc, awareness: new Awareness(doc), readOnly, saved, texts, elements, writing: [] })
 }

@@ -1,0 +1,72 @@
+import type { Editor } from '@tiptap/core'
+import { applyMarkdown } from '@weft/shared/editor'
+import { seedUpdate } from '@weft/shared/text'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { openEditors } from '../testing/open.ts'
+
+const letter = (i: number): string => String.fromCharCode(0x4e00 + i)
+const letters = (from: number, count: number): string =>
+  Array.from({ length: count }, (_, i) => letter(from + i)).join('')
+
+const acts: Readonly<Record<string, (editor: Editor) => unknown>> = {
+  enter: ({ commands }) => commands.keyboardShortcut('Enter'),
+  backspace: ({ commands, state }) =>
+    state.selection.$head.parentOffset === 0 && commands.keyboardShortcut('Backspace'),
+  list: ({ commands }) => commands.toggleBulletList(),
+  task: ({ commands }) => commands.toggleTaskList(),
+  heading: ({ commands }) => commands.toggleHeading({ level: 2 }),
+  quote: ({ commands }) => commands.toggleBlockquote(),
+  tab: ({ commands }) => commands.keyboardShortcut('Tab'),
+  nothing: () => undefined,
+}
+
+const step = fc.record({
+  act: fc.constantFrom(...Object.keys(acts)),
+  typed: fc.nat(3),
+  /** The frames of this step cross with those of the next. */
+  late: fc.boolean(),
+})
+
+test('[CARET-2] one types on and on while another splits, joins, wraps, turns: no letter is torn off, lost or doubled', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 2, maxLength: 8 }), fc.nat(7), fc.nat(4), (steps, annsPlace, bensPlace) => {
+      const [ann, ben] = [new Y.Doc(), new Y.Doc()]
+      Y.applyUpdate(ann, seedUpdate('rich'))
+      applyMarkdown(ann, `${letters(0, 6)}\n\n${letters(6, 12)}\n\n${letters(18, 6)}`, { title: 'Together' })
+      Y.applyUpdate(ben, Y.encodeStateAsUpdate(ann), 'remote')
+      let seen = true
+      let crossing = false
+      const [anns, bens] = [openEditors(ann, false, () => seen), openEditors(ben)]
+      const pass = (from: Y.Doc, to: Y.Doc): void =>
+        Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'remote')
+      anns.body.commands.setTextSelection(14 + annsPlace)
+      bens.body.commands.setTextSelection(9 + bensPlace)
+      let typed = 0
+      for (const { act, typed: count, late } of steps) {
+        bens.undoManager.stopCapturing()
+        acts[act]?.(bens.body)
+        for (const char of letters(100 + typed, count)) anns.body.view.dispatch(anns.body.state.tr.insertText(char))
+        typed += count
+        seen &&= count === 0
+        crossing = late && !crossing
+        if (crossing) continue
+        pass(ben, ann)
+        pass(ann, ben)
+        seen = true
+      }
+      for (let round = 0; round < 3; round++) {
+        pass(ben, ann)
+        pass(ann, ben)
+      }
+      const { doc } = anns.body.state
+      expect(bens.body.state.doc.toJSON()).toEqual(doc.toJSON())
+      const text = doc.textBetween(0, doc.content.size, ' ')
+      for (const editors of [anns, bens]) editors.destroy()
+      expect(Array.from(text.replace(/ /g, '')).sort().join('')).toBe(letters(0, 24) + letters(100, typed))
+      expect(text).toContain(letters(100, typed))
+    }),
+    { numRuns: 60, seed: 1 },
+  )
+})

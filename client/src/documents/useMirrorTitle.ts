@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { titleOf } from '@weft/shared/text'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { titleOf } from '@weft/shared/text'
 import { useEffect } from 'react'
 import { type DocumentSession, useDocumentState, useLive } from '../live/index.ts'
 import { changeList } from './queries.ts'

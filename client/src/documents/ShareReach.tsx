@@ -18,7 +18,7 @@ export function ShareReach(props: { document: Document; access: DocumentPeople; 
       : above.title === null
         ? t('share.reach.above')
         : t('share.reach.titled', { title: titled(above.title, t) })
-  const Icon = restricted ? Lock : Users
+  const Icon = restricted || above !== null ? Lock : Users
   const value = restricted ? 'listed' : 'open'
   const shown = asking ? (restricted ? 'open' : 'listed') : value
   const hint = shown === 'listed' ? 'listed' : above === null ? 'everybody' : 'above'

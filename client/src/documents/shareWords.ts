@@ -19,11 +19,7 @@ export function inheritedWord(
 ): string {
   const role = roleWord(inherited?.role ?? null, t)
   if (inherited === null || inherited.origin.kind === 'here') return role
-  if (inherited.origin.kind === 'workspace') return t('share.inherited.workspace', { role })
-  const { title } = inherited.origin
-  return title === null
-    ? t('share.inherited.above', { role })
-    : t('share.inherited.titled', { role, title: titled(title, t) })
+  return t(`share.inherited.${inherited.origin.kind}`, { role })
 }
 
 /** Why somebody may open this. */

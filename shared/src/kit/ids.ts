@@ -20,6 +20,10 @@ export const InviteId = idSchema('invite id')
 export type InviteId = z.infer<typeof InviteId>
 export const MentionId = idSchema('mention id')
 export type MentionId = z.infer<typeof MentionId>
+export const NotificationId = idSchema('notification id')
+export type NotificationId = z.infer<typeof NotificationId>
+export const AnnouncementId = idSchema('announcement id')
+export type AnnouncementId = z.infer<typeof AnnouncementId>
 export const CommandId = idSchema('command id')
 export type CommandId = z.infer<typeof CommandId>
 

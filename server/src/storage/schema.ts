@@ -3,9 +3,10 @@ import type { EventScope } from '@weft/shared/events'
 import type { CommandId, DocumentId, InviteId, MentionId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
+import type { NotificationTables } from './notificationTables.ts'
 
 /** Times are whole milliseconds since 1970; blobs are Yjs V1 updates unless said otherwise. */
-export interface Database {
+export interface Database extends NotificationTables {
   // Better Auth's, made by its own migration.
   user: { id: UserId; name: string; email: string; image: string | null; createdAt: unknown; updatedAt: unknown }
 

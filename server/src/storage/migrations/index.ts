@@ -4,6 +4,7 @@ import * as removals from './0002-removals.ts'
 import * as documentAccess from './0003-document-access.ts'
 import * as activity from './0004-activity.ts'
 import * as mentions from './0005-mentions.ts'
+import * as notifications from './0006-notifications.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-document-access': documentAccess,
   '0004-activity': activity,
   '0005-mentions': mentions,
+  '0006-notifications': notifications,
 }

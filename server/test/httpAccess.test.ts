@@ -63,6 +63,7 @@ const onThings: Record<string, Row> = {
     (api, { documentId }) => api.documents.setRestricted({ documentId, restricted: true }),
   ],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
+  'activity.list': ['ooooons', (api, { workspaceId }) => api.activity.list({ workspaceId })],
 }
 
 /** Routes that name nothing that belongs to anybody. */
@@ -214,6 +215,12 @@ describe('[ACCESS-3] a restricted document answers those who are not listed like
     for (const parentId of [there, nowhere]) {
       expect((await answerOf(member.documents.create({ workspaceId, parentId }))).id).toBe('not-found')
       expect((await answerOf(member.documents.move({ documentId: mine.id, parentId }))).id).toBe('not-found')
+    }
+    for (const afterId of [there, nowhere]) {
+      const refused = { id: 'invalid-input', message: 'afterId: not a document in this place.' }
+      const move = member.documents.move({ documentId: mine.id, parentId: null, afterId })
+      expect(await answerOf(move)).toMatchObject(refused)
+      expect(await answerOf(member.documents.create({ workspaceId, afterId }))).toMatchObject(refused)
     }
     expect(JSON.stringify(await member.documents.list({ workspaceId }))).not.toContain(documentId)
     await api.documents.remove({ documentId })

@@ -10,7 +10,7 @@ import { type Found, findFor } from './found.ts'
 import type { MarkdownWork } from './markdownWork.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { insertDocument, readPlace } from './store.ts'
-import { checkLine, positionIn } from './tree.ts'
+import { checkLine, positionIn, siblingFor } from './tree.ts'
 
 export interface CreateRequest {
   workspaceId: WorkspaceId
@@ -63,7 +63,8 @@ export function createCreation(
       const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
       if (parent !== null) await checkLine(tx, null, parent.id)
       const audienceId = parent?.audienceId ?? null
-      const position = await positionIn(tx, workspaceId, parentId, request.afterId)
+      const behind = await siblingFor(tx, by.userId, request.afterId)
+      const position = await positionIn(tx, workspaceId, parentId, behind)
       const at = clock.now()
       const title = text.written?.title ?? request.title
       await insertDocument(tx, {

@@ -5,11 +5,11 @@ import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { type Found, findFor, readRolesBelow } from './found.ts'
+import { type Found, readRolesBelow } from './found.ts'
 import { keepInheritance, readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
 import { notMovable, notPermitted, notYoursToPlace, requireDocument } from './policy.ts'
 import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
-import { checkLine, positionIn } from './tree.ts'
+import { checkLine, positionIn, siblingFor } from './tree.ts'
 
 /** The tree: places, the trash, and the way back out of it. */
 export function createMoving({ storage, clock, commit }: DocumentsDependencies) {
@@ -30,12 +30,6 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
       for (const child of below.get(id) ?? []) (roles.has(child.id) ? taken : lifted).push(child.id)
     }
     return { taken, lifted }
-  }
-
-  /** To who may not see what a document stands below, it stands on the top level: behind it is no place there. */
-  async function standsElsewhere(tx: Writer, by: Actor, afterId: DocumentId | null | undefined): Promise<boolean> {
-    const after = afterId === null || afterId === undefined ? undefined : await findFor(tx, by.userId, afterId)
-    return after !== undefined && after.role !== null && after.parentId !== null && after.parentRole === null
   }
 
   /** The documents whose access another place may change; only who manages a document may take it to another audience. */
@@ -65,7 +59,7 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
           if (moved.parentId !== null && moved.parentRole === null) throw notYoursToPlace()
           const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
           if (parent !== null) await checkLine(tx, documentId, parent.id)
-          const behind = (await standsElsewhere(tx, by, afterId)) ? undefined : afterId
+          const behind = await siblingFor(tx, by.userId, afterId)
           const position = await positionIn(tx, workspaceId, parentId, behind, documentId)
           const touched = await changeInheritance(tx, moved, parent)
           await updatePlace(tx, documentId, { parentId, position })
@@ -93,8 +87,8 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
     },
 
     /**
-     * Brings back what went into the trash with it. Where its parent is still there, it comes back on the top level, and
-     * is nobody's to open there whose it was not before.
+     * Brings back what went into the trash with it. Where its parent is in the trash still, it comes back on the top level,
+     * and is nobody's to open there whose it was not before.
      */
     async restore(by: Actor, documentId: DocumentId) {
       return commit.unlessDone(by, async () => {

@@ -1,10 +1,28 @@
-import { type DocumentId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { generateKeyBetween } from 'fractional-indexing'
 import type { Writer } from '../storage/port.ts'
+import { findFor } from './found.ts'
 import { readLine, readSiblings } from './store.ts'
 
 /** A tree deeper than this is no tree that anybody made by hand; it bounds every walk upwards. */
 const depthLimit = 100
+
+const notHere = (): WeftError => new WeftError('invalid-input', 'afterId: not a document in this place.')
+
+/**
+ * The sibling to stand behind, for one person. To who may not see what a document stands below, it stands on the top
+ * level, where there is no place behind it: then last. One that they may not see is like none [ACCESS-3].
+ */
+export async function siblingFor(
+  tx: Writer,
+  userId: UserId,
+  afterId: DocumentId | null | undefined,
+): Promise<DocumentId | null | undefined> {
+  if (afterId === null || afterId === undefined) return afterId
+  const after = await findFor(tx, userId, afterId)
+  if (after === undefined || after.role === null) throw notHere()
+  return after.parentId !== null && after.parentRole === null ? undefined : afterId
+}
 
 /**
  * A position behind `afterId` among the documents below a parent (null: first, absent: last). Siblings with equal
@@ -21,7 +39,7 @@ export async function positionIn(
   if (afterId === null) return generateKeyBetween(null, siblings[0]?.position ?? null)
   if (afterId === undefined) return generateKeyBetween(siblings.at(-1)?.position ?? null, null)
   const after = siblings.find(({ id }) => id === afterId)
-  if (!after) throw new WeftError('invalid-input', 'afterId: not a document in this place.')
+  if (!after) throw notHere()
   const next = siblings.find(({ position }) => position > after.position)
   return generateKeyBetween(after.position, next?.position ?? null)
 }

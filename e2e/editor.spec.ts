@@ -54,6 +54,29 @@ test('a key in the same instant as a click acts where the click was', async ({ t
   await expectSaved(page)
 })
 
+test('a click below the text writes behind it, also behind a table', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  const clickBelow = async () => {
+    const box = await body(page).boundingBox()
+    if (box === null) throw new Error('the text is not laid out')
+    await page.mouse.click(box.x + box.width / 3, box.y + box.height + 60)
+  }
+  await write(page, 'one')
+  await page.keyboard.press('Control+Home')
+  await clickBelow()
+  await page.keyboard.type(' and two')
+  await expect(body(page).locator('p')).toHaveText(['one and two'])
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/table')
+  await page.keyboard.press('Enter')
+  await expect(body(page).locator('table')).toBeVisible()
+  await clickBelow()
+  await page.keyboard.type('three')
+  await expect(body(page).locator(':scope > p').last()).toHaveText('three')
+  await expect(body(page).locator('table')).not.toContainText('three')
+  await expectSaved(page)
+})
+
 test('a plain document is read and not written, also when it is empty', async ({ team }) => {
   for (const markdown of ['', 'Only *text*.']) {
     const made = await team.ann.call('POST', `/workspaces/${team.workspaceId}/documents`, {

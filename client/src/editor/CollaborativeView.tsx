@@ -4,6 +4,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createEditors, type Editors } from './editors.ts'
 import { mirrorOf } from './mirror.ts'
+import { RoomBelow } from './RoomBelow.tsx'
 import { SlashMenu } from './slash/SlashMenu.tsx'
 import { SlashState } from './slash/SlashState.ts'
 import { slashExtension } from './slash/slashExtension.ts'
@@ -100,6 +101,7 @@ export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, 
       </div>
       {editors && !readOnly && !editors.body.isDestroyed && (
         <>
+          <RoomBelow editor={editors.body} />
           <SelectionMenu editor={editors.body} />
           <TableMenu editor={editors.body} />
           <SlashMenu state={slash} editor={editors.body} />

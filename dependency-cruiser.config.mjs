@@ -2,6 +2,7 @@
 const serverOrder = [
   'main.ts',
   'app.ts',
+  'activity',
   'presence',
   'sync',
   'documents',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Person } from '@weft/shared/auth'
 import { type UserId, WeftError } from '@weft/shared/kit'
+import { activityFiles, activityRoutes, createActivity } from './activity/index.ts'
 import { type Auth, addressHeader, authRoutes, createAuth, syncTokenRoutes } from './auth/index.ts'
 import type { Config } from './config/index.ts'
 import { createDocuments, documentsRoutes } from './documents/index.ts'
@@ -146,6 +147,16 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     presenceChanged: presence.seen,
     allowedOrigins: () => origins,
   })
+  const activity = createActivity({
+    storage,
+    clock,
+    log,
+    events,
+    documents,
+    people: auth.people,
+    memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
+    registerWindow: sync.registerWindow,
+  })
   announceChanges(events, sync.announce)
   await startLogs(events, commands)
   await documents.catchUp()
@@ -166,11 +177,13 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         workspaces: workspacesRoutes(workspaces),
         documents: documentsRoutes(documents),
         presence: presenceRoutes(presence),
+        activity: activityRoutes(activity),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,
       rate: new RequestRate(limits.httpRequestsPerMinute, clock),
       bodyBytes: limits.httpBodyBytes,
+      raw: activityFiles(activity),
     },
   })
 
@@ -182,6 +195,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     async close(server: Server): Promise<boolean> {
       open = false
       server.close()
+      activity.stop()
       server.closeIdleConnections()
       const stored = await sync.close(drainPatience)
       server.closeIdleConnections()

@@ -1,3 +1,4 @@
+import { activityContract } from '../activity/index.ts'
 import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
 import { presenceContract } from '../presence/index.ts'
@@ -10,6 +11,7 @@ export const apiContract = {
   workspaces: workspacesContract,
   documents: documentsContract,
   presence: presenceContract,
+  activity: activityContract,
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'

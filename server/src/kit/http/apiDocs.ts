@@ -1,21 +1,28 @@
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { apiContract } from '@weft/shared/api'
+import { describeRaw, type RawRoute } from './rawRoutes.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** The OpenAPI document of the whole contract. */
-export const openApiDocument = (publicUrl: string): Promise<OpenAPI.Document> =>
-  new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(apiContract, {
-    info: {
-      title: 'Weft',
-      version: '1',
-      description:
-        'Sign in at /api/auth/sign-in/email; the cookie then says who you are. Commands may carry their id in the ' +
-        'header Idempotency-Key: repeating one changes nothing. Every error answers { id, reaction, message }.',
+/** The OpenAPI document of the whole contract, and of what answers otherwise than with an object. */
+export async function openApiDocument(publicUrl: string, raw: readonly RawRoute[]): Promise<OpenAPI.Document> {
+  const document = await new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(
+    apiContract,
+    {
+      info: {
+        title: 'Weft',
+        version: '1',
+        description:
+          'Sign in at /api/auth/sign-in/email; the cookie then says who you are. Commands may carry their id in the ' +
+          'header Idempotency-Key: repeating one changes nothing. Every error answers { id, reaction, message }.',
+      },
+      servers: [{ url: `${publicUrl}/api/v1` }],
     },
-    servers: [{ url: `${publicUrl}/api/v1` }],
-  })
+  )
+  document.paths = { ...document.paths, ...describeRaw(raw) }
+  return document
+}
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
 

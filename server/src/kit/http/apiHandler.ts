@@ -9,6 +9,7 @@ import type { Log } from '../logger.ts'
 import type { RequestContext } from './api.ts'
 import { logUnexpected, toWeftError } from './errors.ts'
 import { jsonBody } from './jsonBody.ts'
+import { type RawRoute, serveRaw } from './rawRoutes.ts'
 import type { RequestRate } from './requestRate.ts'
 
 export type ApiRouter = Router<typeof apiContract, RequestContext>
@@ -18,6 +19,8 @@ export interface ApiHandlerOptions {
   session(request: IncomingMessage): Promise<Account | null>
   rate: RequestRate
   bodyBytes: number
+  /** What answers otherwise than with an object. */
+  raw: readonly RawRoute[]
   log: Log
 }
 
@@ -37,7 +40,7 @@ function checkUser(request: IncomingMessage, account: Account): void {
 }
 
 /** Serves the contract below `/api/v1`; every error is an `ErrorBody`. */
-export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandlerOptions): expressRouter {
+export function apiHandler({ router, session, rate, bodyBytes, raw, log }: ApiHandlerOptions): expressRouter {
   const handler = new OpenAPIHandler<RequestContext>(router, {
     interceptors: [
       async ({ next, request }) => {
@@ -55,8 +58,6 @@ export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandler
   const routes = expressRouter()
   routes.use(jsonBody(bodyBytes))
   routes.use(async (request, response, next) => {
-    // Never undefined: the library would read the request itself.
-    request.body ??= {}
     const account = await session(request)
     if (account !== null) {
       checkUser(request, account)
@@ -68,6 +69,14 @@ export function apiHandler({ router, session, rate, bodyBytes, log }: ApiHandler
       }
     }
     response.setHeader('cache-control', 'no-store')
+    response.locals.account = account
+    next()
+  })
+  routes.use(serveRaw(raw, session))
+  routes.use(async (request, response, next) => {
+    // Never undefined: the library would read the request itself.
+    request.body ??= {}
+    const account: Account | null = response.locals.account
     const context = { request, account, commandId: commandIdOf(request) }
     const { matched } = await handler.handle(request, response, { prefix: '/api/v1', context })
     if (!matched) next()

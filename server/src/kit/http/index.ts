@@ -1,4 +1,5 @@
 export { createHttpServer, listen, localUrl } from './httpServer.ts'
 export { allowedOrigins } from './origin.ts'
+export { type RawRoute, rawRoute, read } from './rawRoutes.ts'
 export { RequestRate } from './requestRate.ts'
 export { createWebApp } from './webApp.ts'

@@ -42,7 +42,7 @@ const logRequests =
 /** Everything that is asked over HTTP. Sockets are not: the server's `upgrade` event has those. */
 export async function createWebApp(options: WebAppOptions): Promise<Express> {
   const { publicUrl, origins, log, api, accounts, addressHeader, readiness } = options
-  const document = await openApiDocument(publicUrl)
+  const document = await openApiDocument(publicUrl, api.raw)
   const page = docsPage(document)
   const app = express()
   app.disable('x-powered-by')

@@ -1,0 +1,38 @@
+import type { EventType, WeftEvent } from '../events/index.ts'
+import type { ActivityDetail, ActivityEntry } from './schema.ts'
+
+/** Facts that are for those who look after things, or for machines. */
+const hidden: ReadonlySet<EventType> = new Set(['invite.created', 'invite.withdrawn', 'document.set-aside'])
+
+/** The line that an event makes in the history; null: none. A new fact with a `documentId` needs nothing here. */
+export function activityOf({ seq, at, actorId, fact }: WeftEvent): ActivityEntry | null {
+  if (hidden.has(fact.type)) return null
+  // Whoever makes a workspace is its owner: one line says it.
+  if (fact.type === 'member.joined' && fact.role === 'owner') return null
+  return {
+    seq,
+    at: fact.type === 'document.edited' ? fact.to : at,
+    type: fact.type,
+    actorId,
+    // Of a whole tree its uppermost is named: what lies below may not be for everybody.
+    documentId: 'documentId' in fact ? fact.documentId : 'documentIds' in fact ? (fact.documentIds[0] ?? null) : null,
+    subjectId: 'userId' in fact ? fact.userId : null,
+    detail: detailOf(fact),
+  }
+}
+
+function detailOf(fact: WeftEvent['fact']): ActivityDetail {
+  switch (fact.type) {
+    case 'document.edited':
+      return { from: fact.from, edits: fact.edits, added: fact.added, removed: fact.removed }
+    case 'document.access-changed':
+    case 'member.joined':
+      return { role: fact.role }
+    case 'member.role-changed':
+      return { role: fact.to }
+    case 'document.restriction-changed':
+      return { restricted: fact.restricted }
+    default:
+      return {}
+  }
+}

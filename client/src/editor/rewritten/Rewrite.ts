@@ -122,13 +122,15 @@ export class Rewrite {
         (token.fate === 'gone' || this.#tokens.all[place - 1]?.fate === 'gone'),
     )
     if (reference < 0) return null
+    const hasGone = this.#tokens.all[reference]?.fate === 'gone'
     let best = { score: 0, from: Number.POSITIVE_INFINITY }
     for (const from of clocks) {
       this.#unseenFrom = from
       this.#separate()
       const found = counterpartOf(this.#before, this.#indexBefore(reference + 1), this.#after)
-      // What the other may have seen they may have deleted: then its neighbours stand apart.
-      const score = found?.hasBoth || from === clocks.at(-1) ? (found?.score ?? 0) : 0
+      // What has gone and may have been seen may have been deleted: then its neighbours stand apart.
+      const counts = found?.hasBoth || !hasGone || from === clocks.at(-1)
+      const score = counts ? (found?.score ?? 0) : 0
       if (score >= best.score) best = { score, from }
     }
     this.#unseenFrom = Number.POSITIVE_INFINITY

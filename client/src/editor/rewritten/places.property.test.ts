@@ -4,14 +4,17 @@ import { type Selection, TextSelection } from '@tiptap/pm/state'
 import { applyMarkdown } from '@weft/shared/editor'
 import { fields, seedUpdate } from '@weft/shared/text'
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { absoluteOf, relativeOf } from '../carets/positions.ts'
 import type { Editors } from '../editors.ts'
 import { openEditors } from '../testing/open.ts'
 
 const open: Editors[] = []
+// How long ago something was typed is the test's business, not the machine's.
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => {
+  vi.useRealTimers()
   for (const editors of open.splice(0)) editors.destroy()
 })
 

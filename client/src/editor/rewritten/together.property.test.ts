@@ -2,9 +2,15 @@ import type { Editor } from '@tiptap/core'
 import { applyMarkdown } from '@weft/shared/editor'
 import { seedUpdate } from '@weft/shared/text'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { openEditors } from '../testing/open.ts'
+
+// How long ago something was typed is the test's business, not the machine's.
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const letter = (i: number): string => String.fromCharCode(0x4e00 + i)
 const letters = (from: number, count: number): string =>

@@ -1,13 +1,16 @@
 import type { Editor } from '@tiptap/core'
 import { applyMarkdown } from '@weft/shared/editor'
 import { seedUpdate } from '@weft/shared/text'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { Editors } from '../editors.ts'
 import { openEditors } from '../testing/open.ts'
 
 const open: Editors[] = []
+// How long ago something was typed is the test's business, not the machine's.
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => {
+  vi.useRealTimers()
   for (const editors of open.splice(0)) editors.destroy()
 })
 
@@ -19,6 +22,7 @@ function pair(markdown: string, saved = () => true) {
   Y.applyUpdate(bob, Y.encodeStateAsUpdate(alice), 'remote')
   const [anns, bobs] = [openEditors(alice), openEditors(bob, false, saved)]
   open.push(anns, bobs)
+  bobs.undoManager.captureTimeout = Number.POSITIVE_INFINITY
   const pass = (from: Y.Doc, to: Y.Doc): void =>
     Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'remote')
   return {
@@ -122,6 +126,19 @@ test('[CARET-2] a long text that was written without a connection goes along whe
   expect(bobs.state.doc.firstChild?.type.name).toBe('bulletList')
 })
 
+test('[CARET-2] what was stored long ago and the other deletes is not written again, whatever stands around it', () => {
+  const { anns, bobs, exchange } = pair('one two three')
+  put(bobs, 'two')
+  type(bobs, ' and a half')
+  exchange()
+  vi.advanceTimersByTime(60_000)
+  anns.commands.setTextSelection({ from: behind(anns, 'two'), to: behind(anns, 'two and a half') })
+  anns.commands.deleteSelection()
+  anns.commands.setTextSelection(1)
+  anns.commands.toggleBulletList()
+  expect(exchange()).toEqual(['one two three'])
+})
+
 test('[CARET-2] what the other has seen is not written twice', () => {
   const { anns, bobs, exchange } = pair('one two three')
   put(bobs, 'two')
@@ -144,6 +161,21 @@ test('[CARET-2] what the other has seen and deletes is not written again', () =>
   anns.commands.setTextSelection({ from: behind(anns, 'one'), to: behind(anns, 'fourteen') })
   anns.commands.deleteSelection()
   expect(exchange()).toEqual(['one five six'])
+})
+
+test('[CARET-2] what one types into the half that another person then makes undone goes back with it', () => {
+  const { anns, bobs, exchange } = pair('one two')
+  put(bobs, 'two')
+  put(anns, 'one ')
+  anns.commands.splitBlock()
+  exchange()
+  type(bobs, ' three')
+  exchange()
+  type(bobs, ' fo')
+  anns.commands.undo()
+  exchange()
+  type(bobs, 'ur')
+  expect(exchange()[0]).toBe('one two three four')
 })
 
 test('[CARET-2] undo takes back what was carried, with what was typed before it; redo brings it back', () => {

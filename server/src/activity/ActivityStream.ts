@@ -9,7 +9,7 @@ const atOnce = 200
 /** [LIMIT-2] What may wait for one reader: some thousand entries. Bytes. */
 const bufferedBytes = 1 << 20
 /** A reader who takes nothing for so long while it is sent what it missed is not there. Milliseconds. */
-const drainPatience = 30_000
+const drainPatience = 10_000
 /** Asked of the reader, between a lost connection and the next; milliseconds. */
 const retry = 3_000
 
@@ -154,5 +154,6 @@ export class ActivityStream {
     this.#response.once('drain', resolve).once('close', resolve)
     await promise
     clearTimeout(timer)
+    this.#response.off('drain', resolve).off('close', resolve)
   }
 }

@@ -1,6 +1,5 @@
 import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { atLeast } from '@weft/shared/workspaces'
-import { sql } from 'kysely'
 import type { Reader } from '../storage/port.ts'
 import type { ActivityDependencies, Reach } from './dependencies.ts'
 
@@ -16,9 +15,7 @@ export function createReach({ storage, documents, memberRole }: ActivityDependen
       const theirs = await documents.list(userId, workspaceId)
       return { kind: 'documents', documents: new Set(theirs.map(({ id }) => id)) }
     }
-    const narrower = (await audiencesIn(storage.read, workspaceId)).filter((id) => id !== workspaceId)
-    // An id that is not the workspace's is a document's.
-    const open = await documents.rolesOf(userId, narrower as DocumentId[])
+    const open = await documents.rolesOf(userId, await narrowerIn(storage.read, workspaceId))
     return { kind: 'audiences', audiences: new Set<string>([workspaceId, ...open.keys()]) }
   }
 
@@ -35,14 +32,16 @@ export function createReach({ storage, documents, memberRole }: ActivityDependen
   return { reachOf, readable }
 }
 
-/** Audiences that anything has been told to, one look into the index for each. */
-async function audiencesIn(db: Reader, workspaceId: WorkspaceId): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive found (id) as (
-      select min(audience_id) from activity where workspace_id = ${workspaceId}
-      union all
-      select (select min(audience_id) from activity where workspace_id = ${workspaceId} and audience_id > found.id)
-      from found where found.id is not null
-    ) select id from found where id is not null`.execute(db)
+/**
+ * Documents that are audiences of their own. Read from the documents themselves, not from what has been told: who is let
+ * into a new one must hear of it from its first event on.
+ */
+async function narrowerIn(db: Reader, workspaceId: WorkspaceId): Promise<DocumentId[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .where('workspace_id', '=', workspaceId)
+    .where('restricted', '=', 1)
+    .select('id')
+    .execute()
   return rows.map((row) => row.id)
 }

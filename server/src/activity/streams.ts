@@ -7,7 +7,7 @@ import type { Reaching } from './reach.ts'
 import { lastSeq, type ToldEntry } from './rows.ts'
 
 /** Milliseconds; what is between closes a connection that is silent for a minute. */
-const heartbeat = 15_000
+const heartbeat = 10_000
 const streamsPerUser = 20
 
 /** Facts that are about nobody's rights; after all others, streams ask again what they may send. */

@@ -50,6 +50,13 @@ async function activity(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('activity_key', ['workspace_id', 'seq'] as never[])
     .modifyEnd(sql`strict, without rowid`)
     .execute()
+  // Asked for with each page: who may read which audiences.
+  await db.schema
+    .createIndex('documents_restricted')
+    .on('documents')
+    .column('workspace_id')
+    .where(sql.ref('restricted'), '=', sql.lit(1))
+    .execute()
   const indexes = {
     // Each ends in the order of a page; what may be asked beside it stands behind, so that a walk stays in the index.
     activity_by_audience: ['workspace_id', 'audience_id', 'at', 'seq'],

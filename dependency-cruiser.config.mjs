@@ -2,6 +2,7 @@
 const serverOrder = [
   'main.ts',
   'app.ts',
+  'notifications',
   'activity',
   'presence',
   'sync',

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from './kit/clock.ts'
 import { openApi } from './kit/http/api.ts'
 import { allowedOrigins, createHttpServer, createWebApp, listen, localUrl, RequestRate } from './kit/http/index.ts'
 import { createLogger, type Log } from './kit/logger.ts'
+import { createNotifications, notificationsRoutes } from './notifications/index.ts'
 import { createPresence, presenceRoutes } from './presence/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
@@ -157,8 +158,21 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
     registerWindow: sync.registerWindow,
   })
+  const notifications = createNotifications({
+    storage,
+    clock,
+    log,
+    events,
+    commit,
+    documents,
+    sync,
+    people: auth.people,
+    memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
+    historyDays: config.notificationDays,
+  })
   announceChanges(events, sync.announce)
   await startLogs(events, commands)
+  notifications.start()
   await documents.catchUp()
 
   let open = true
@@ -178,6 +192,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         documents: documentsRoutes(documents),
         presence: presenceRoutes(presence),
         activity: activityRoutes(activity),
+        notifications: notificationsRoutes(notifications),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,
@@ -201,6 +216,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       server.closeIdleConnections()
       await documents.stop()
       await presence.stop()
+      await notifications.stop()
       await events.stop()
       await commands.stop()
       await storage.close()

@@ -70,6 +70,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logLevel: 'silent',
     webSockets: 'allowed',
     oidc: null,
+    notificationDays: 30,
     ...changed,
     limits: { ...defaultLimits, ...generous, ...limits },
   }

@@ -29,6 +29,8 @@ export interface Config {
   /** Refused: every page uses the fallback transport. */
   webSockets: 'allowed' | 'refused'
   oidc: OidcConfig | null
+  /** How long notifications are kept, in days. */
+  notificationDays: number
   limits: Limits
 }
 
@@ -79,6 +81,7 @@ const Environment = z.object({
     .default('oidc'),
   OIDC_NAME: z.string().min(1).max(80).default('Single sign-on'),
   OIDC_SCOPES: z.string().default('openid profile email'),
+  NOTIFICATION_DAYS: whole(1, 3_650).default(30),
   DATABASE_URL: notYet('PostgreSQL'),
   REDIS_URL: notYet('Running several processes'),
 })
@@ -137,6 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     webSockets: values.WEBSOCKETS,
     oidc,
+    notificationDays: values.NOTIFICATION_DAYS,
     limits,
   }
 }

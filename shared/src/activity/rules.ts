@@ -2,7 +2,12 @@ import type { EventType, WeftEvent } from '../events/index.ts'
 import type { ActivityDetail, ActivityEntry } from './schema.ts'
 
 /** Facts that are for those who look after things, or for machines. */
-const hidden: ReadonlySet<EventType> = new Set(['invite.created', 'invite.withdrawn', 'document.set-aside'])
+const hidden: ReadonlySet<EventType> = new Set([
+  'invite.created',
+  'invite.withdrawn',
+  'document.set-aside',
+  'workspace.filling',
+])
 
 /** The line that an event makes in the history; null: none. A new fact with a `documentId` needs nothing here. */
 export function activityOf({ seq, at, actorId, fact }: WeftEvent): ActivityEntry | null {

@@ -1,6 +1,7 @@
 import { activityContract } from '../activity/index.ts'
 import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
+import { notificationsContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
 import { syncContract } from '../sync/index.ts'
 import { workspacesContract } from '../workspaces/index.ts'
@@ -12,6 +13,7 @@ export const apiContract = {
   documents: documentsContract,
   presence: presenceContract,
   activity: activityContract,
+  notifications: notificationsContract,
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'

@@ -1,0 +1,25 @@
+import type { Person } from '@weft/shared/auth'
+import type { UserId, WorkspaceId } from '@weft/shared/kit'
+import type { MemberRole } from '@weft/shared/workspaces'
+import type { Documents } from '../documents/index.ts'
+import type { EventLog } from '../events/index.ts'
+import type { Clock } from '../kit/clock.ts'
+import type { Log } from '../kit/logger.ts'
+import type { Storage } from '../storage/index.ts'
+import type { Sync } from '../sync/index.ts'
+import type { Commit } from '../workspaces/index.ts'
+
+/** What notifications need of the other rooms; `app.ts` puts it together. */
+export interface NotificationsDependencies {
+  storage: Storage
+  clock: Clock
+  log: Log
+  events: Pick<EventLog, 'consume'>
+  commit: Commit
+  documents: Pick<Documents, 'rolesOf' | 'viewersOf' | 'roleOf'>
+  sync: Pick<Sync, 'registerWindow'>
+  people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
+  memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
+  /** How long notifications are kept, in days. */
+  historyDays: number
+}

@@ -1,0 +1,3 @@
+export type { NotificationsDependencies } from './dependencies.ts'
+export { notificationsRoutes } from './routes.ts'
+export { createNotifications, type Notifications } from './service.ts'

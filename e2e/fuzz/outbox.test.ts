@@ -13,6 +13,7 @@ import {
 } from '../../client/src/documents/commands.ts'
 import { type Lists, withCommands } from '../../client/src/documents/overlay.ts'
 import { buildTree, type TreeNode, withDescendants } from '../../client/src/documents/tree.ts'
+import { isInboxCall } from '../../client/src/live/outbox/inboxCalls.ts'
 import type { NewCommand, OutboxRow } from '../../client/src/live/outbox/OutboxRow.ts'
 import { Person } from '../harness/people.ts'
 import { WeftServer } from '../harness/weftServer.ts'
@@ -185,6 +186,7 @@ function expectOnce(given: readonly NewCommand[], workspaceId: WorkspaceId): voi
   const wanted = new Map<string, string[]>()
   const names = new Map<string, number>()
   for (const { call } of given) {
+    if (isInboxCall(call)) continue
     const id = call.name === 'documents.create' ? call.input.id : call.input.documentId
     if (call.name === 'documents.rename') names.set(id, (names.get(id) ?? 0) + 1)
     else wanted.set(id, [...(wanted.get(id) ?? []), call.name.replace('documents.', '')])

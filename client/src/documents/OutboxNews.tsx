@@ -41,7 +41,8 @@ function useListsAfterCommands(): void {
   }, [live, client, rows, connection])
 
   function look(): void {
-    for (const workspaceId of new Set(rows.flatMap((row) => (row.state === 'done' ? [row.workspaceId] : [])))) {
+    const done = rows.filter(({ state }) => state === 'done')
+    for (const workspaceId of new Set(done.flatMap((row) => row.workspaceId ?? []))) {
       const executed = live.outbox.executed(workspaceId)
       const again = [documentsKey(workspaceId), trashKey(workspaceId)].map((queryKey) =>
         client.refetchQueries({ queryKey }, { throwOnError: true }),

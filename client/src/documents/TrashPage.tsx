@@ -4,9 +4,9 @@ import { FileText, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { Button, EmptyState, ErrorState, Loading, Skeleton } from '../kit/index.ts'
+import { sinceWhen } from '../kit/sinceWhen.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
 import { useTrash } from './queries.ts'
-import { sinceWhen } from './sinceWhen.ts'
 import { useDocumentCommands } from './useDocumentCommands.ts'
 
 /** What was removed, and the way back. */

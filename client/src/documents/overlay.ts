@@ -63,6 +63,12 @@ class Overlay {
       case 'documents.restore':
         this.#restore(call.input.documentId)
         break
+      case 'notifications.mark':
+      case 'notifications.markAll':
+      case 'notifications.archive':
+      case 'notifications.snooze':
+      case 'notifications.open':
+        break
       default:
         unreachable(call)
     }

@@ -1,8 +1,13 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
-import type { ContractRouterClient } from '@orpc/contract'
+import { type AnyContractRouter, type ContractRouterClient, isContractProcedure } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { apiContract, commandIdHeader, commandUserHeader } from '@weft/shared/api'
+import { commandIdHeader, commandUserHeader } from '@weft/shared/api'
+import { authContract } from '@weft/shared/auth'
+import { documentsContract } from '@weft/shared/documents'
 import { type CommandId, ErrorBody, randomId, WeftError } from '@weft/shared/kit'
+import { presenceContract } from '@weft/shared/presence'
+import { syncContract } from '@weft/shared/sync'
+import { workspacesContract } from '@weft/shared/workspaces'
 
 export interface CallContext {
   /** Of a command that may be sent again later, from an earlier page too [EVENT-4]; others get one each. */
@@ -38,39 +43,6 @@ async function patientFetch(request: Request): Promise<Response> {
   })
 }
 
-const queries = new Set(
-  Object.entries(apiContract).flatMap(([room, calls]) =>
-    Object.entries(calls)
-      .filter(([, call]) => call['~orpc'].route.method === 'GET')
-      .map(([name]) => `${room}.${name}`),
-  ),
-)
-
-const link = new OpenAPILink<CallContext>(apiContract, {
-  url: () => `${window.location.origin}/api/v1`,
-  headers: ({ context }, path) =>
-    queries.has(path.join('.'))
-      ? {}
-      : {
-          [commandIdHeader]: context.commandId ?? randomId(),
-          ...(context.userId === undefined ? {} : { [commandUserHeader]: context.userId }),
-        },
-  fetch: async (request, _init, { context }) => {
-    const response = await patientFetch(request)
-    context.answered?.(response)
-    return response
-  },
-  interceptors: [
-    async ({ next }) => {
-      try {
-        return await next()
-      } catch (error) {
-        throw weftError(error)
-      }
-    },
-  ],
-})
-
 /** What the server says no with, as the error that everybody knows; others as they are. */
 export function weftError(error: unknown): unknown {
   if (!(error instanceof ORPCError)) return error
@@ -84,5 +56,53 @@ export function weftError(error: unknown): unknown {
   return error
 }
 
-/** Every command and query of the server, typed by the contract. Rejects with `WeftError` or `OfflineError`. */
-export const api: ContractRouterClient<typeof apiContract, CallContext> = createORPCClient(link)
+/** Names of the calls that change nothing, and so need no id. */
+const queriesOf = (contract: Record<string, AnyContractRouter>): Set<string> =>
+  new Set(
+    Object.entries(contract).flatMap(([room, calls]) =>
+      Object.entries(calls).flatMap(([name, call]) =>
+        isContractProcedure(call) && call['~orpc'].route.method === 'GET' ? [`${room}.${name}`] : [],
+      ),
+    ),
+  )
+
+/** The calls of some rooms, typed by their contracts. Rejects with `WeftError` or `OfflineError`. */
+export function clientOf<C extends Record<string, AnyContractRouter>>(
+  contract: C,
+): ContractRouterClient<C, CallContext> {
+  const queries = queriesOf(contract)
+  const link = new OpenAPILink<CallContext>(contract, {
+    url: () => `${window.location.origin}/api/v1`,
+    headers: ({ context }, path) =>
+      queries.has(path.join('.'))
+        ? {}
+        : {
+            [commandIdHeader]: context.commandId ?? randomId(),
+            ...(context.userId === undefined ? {} : { [commandUserHeader]: context.userId }),
+          },
+    fetch: async (request, _init, { context }) => {
+      const response = await patientFetch(request)
+      context.answered?.(response)
+      return response
+    },
+    interceptors: [
+      async ({ next }) => {
+        try {
+          return await next()
+        } catch (error) {
+          throw weftError(error)
+        }
+      },
+    ],
+  })
+  return createORPCClient(link)
+}
+
+/** The rooms that every page starts with. One that is loaded later brings its contract along, by `clientOf`. */
+export const api = clientOf({
+  auth: authContract,
+  workspaces: workspacesContract,
+  documents: documentsContract,
+  presence: presenceContract,
+  sync: syncContract,
+})

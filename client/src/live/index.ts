@@ -20,6 +20,7 @@ export {
 export { createLive, type Live, type LiveOptions } from './Live.ts'
 export { LiveProvider, useLive } from './LiveProvider.tsx'
 export type { OutboxCall } from './outbox/calls.ts'
+export { type InboxCall, isInboxCall } from './outbox/inboxCalls.ts'
 export { mostCommands, OutboxFull } from './outbox/OutboxFull.ts'
 export type { NewCommand, OutboxRow, Refusal } from './outbox/OutboxRow.ts'
 export { useOutbox, useOutboxSignedOut } from './outbox/useOutbox.ts'

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, Popover } from '../../kit/index.ts'
 import { useConnection, useDocumentSession, useDocumentState, useWay } from '../hooks.ts'
 import { useLive } from '../LiveProvider.tsx'
+import { isInboxCall } from '../outbox/inboxCalls.ts'
 import { useOutbox } from '../outbox/useOutbox.ts'
 import type { DocumentSessionState } from '../types.ts'
 import { type ShownWord, shownWord } from './shownWord.ts'
@@ -25,7 +26,7 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
   const state: DocumentSessionState = useDocumentState(useDocumentSession(documentId))
   const connection = useConnection()
   const { outbox } = useLive()
-  const waiting = useOutbox().filter((row) => row.state === 'waiting').length
+  const waiting = useOutbox().filter(({ call, state }) => state === 'waiting' && !isInboxCall(call)).length
   const save = withCommands(state.save, { connection, waiting, onlyInPage: outbox.onlyInPage })
   const steady = useSteadyWord(save)
   const word = steady === null ? null : shownWord(steady, { mayWrite: state.mayWrite, connection })

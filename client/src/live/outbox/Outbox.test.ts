@@ -7,7 +7,7 @@ import { eventually } from '../../kit/testing/eventually.ts'
 import { DeviceDatabase } from '../device/DeviceDatabase.ts'
 import { databaseName } from '../device/database.ts'
 import { IndexedDbOutbox } from '../device/IndexedDbOutbox.ts'
-import { create, move, remove, rename } from '../testing/commands.ts'
+import { create, mark, move, remove, rename } from '../testing/commands.ts'
 import { someDocument, someUser } from '../testing/people.ts'
 import { pageClock } from '../transport/Clock.ts'
 import type { Carried } from './carry.ts'
@@ -63,7 +63,7 @@ test('[EVENT-4] commands of a page that was closed without a network are sent by
   await eventually(() => expect(second.states()).toEqual(['done', 'done', 'done']))
   expect(second.sent).toEqual(commands.map(({ commandId }) => commandId))
   const workspace = commands[0]?.workspaceId
-  await second.outbox.listed(workspace === undefined ? [] : second.outbox.executed(workspace))
+  await second.outbox.listed(workspace ? second.outbox.executed(workspace) : [])
   expect(await new IndexedDbOutbox(second.device).all()).toEqual([])
 })
 
@@ -265,4 +265,18 @@ test('[EVENT-4] what waited longer than the server remembers is not sent unasked
   expect(later.sent).toEqual([])
   await later.outbox.retry(command.commandId)
   await eventually(() => expect(later.states()).toEqual(['done']))
+})
+
+test('[EVENT-3] commands on the inbox go one after the other, and keep the sequence that shows them', async () => {
+  const { outbox, sent, answers, states } = page(someUser())
+  const arrived: Array<(carried: Carried) => void> = []
+  answers.with = () => new Promise((resolve) => arrived.push(resolve))
+  const commands = [mark(true), mark(false)]
+  for (const command of commands) await outbox.add(command)
+  await eventually(() => expect(sent).toEqual([commands[0]?.commandId]))
+  arrived[0]?.({ outcome: 'done', seq: 7 })
+  await eventually(() => expect(sent).toEqual(commands.map(({ commandId }) => commandId)))
+  arrived[1]?.({ outcome: 'done', seq: 8 })
+  await eventually(() => expect(states()).toEqual(['done', 'done']))
+  expect(outbox.rows.map(({ seq }) => seq)).toEqual([7, 8])
 })

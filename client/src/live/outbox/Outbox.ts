@@ -6,7 +6,7 @@ import { madeBy } from './calls.ts'
 import type { Carried } from './carry.ts'
 import { KeptRows } from './KeptRows.ts'
 import { mostCommands, OutboxFull } from './OutboxFull.ts'
-import type { NewCommand, OutboxRow, Refusal } from './OutboxRow.ts'
+import type { NewCommand, OutboxRow, Refusal, Subject } from './OutboxRow.ts'
 import { planOf } from './plan.ts'
 import type { SendLock } from './SendLock.ts'
 
@@ -234,7 +234,12 @@ export class Outbox {
       case 'done':
         this.#backoff.reset()
         this.#held.delete(row.commandId)
-        return this.#kept.change(row.commandId, (known) => ({ ...known, state: 'done', at: clock.now() }))
+        return this.#kept.change(row.commandId, (known) => ({
+          ...known,
+          state: 'done',
+          at: clock.now(),
+          ...(carried.seq === undefined ? {} : { seq: carried.seq }),
+        }))
       case 'refused':
         return this.#refuse(row, carried.refusal)
       case 'signed-out':
@@ -257,7 +262,7 @@ export class Outbox {
   refusedWith(commandId: CommandId): OutboxRow[] {
     const first = this.#kept.find(commandId)
     if (first?.state !== 'refused') return []
-    const made = new Set([madeBy(first.call)])
+    const made = new Set<Subject | null>([madeBy(first.call)])
     const found = [first]
     for (const row of this.rows) {
       if (row.refusal?.why !== 'needed' || found.includes(row)) continue

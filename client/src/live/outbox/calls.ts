@@ -1,7 +1,17 @@
 import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from '@weft/shared/documents'
 import { DocumentId, unreachable } from '@weft/shared/kit'
+import {
+  ArchiveNotifications,
+  MarkAllNotifications,
+  MarkNotifications,
+  notificationsContract,
+  OpenNotification,
+  SnoozeNotification,
+} from '@weft/shared/notifications'
 import { z } from 'zod'
-import { api, type CallContext } from '../../kit/api.ts'
+import { api, type CallContext, clientOf } from '../../kit/api.ts'
+
+const inbox = clientOf({ notifications: notificationsContract }).notifications
 
 /** The commands that may wait on a device. A room that adds one adds it here and in `sendCall`. */
 export const OutboxCall = z.discriminatedUnion('name', [
@@ -13,12 +23,13 @@ export const OutboxCall = z.discriminatedUnion('name', [
   z.object({ name: z.literal('documents.rename'), input: RenameDocument }),
   z.object({ name: z.literal('documents.remove'), input: OnDocument }),
   z.object({ name: z.literal('documents.restore'), input: OnDocument }),
+  z.object({ name: z.literal('notifications.mark'), input: MarkNotifications }),
+  z.object({ name: z.literal('notifications.markAll'), input: MarkAllNotifications }),
+  z.object({ name: z.literal('notifications.archive'), input: ArchiveNotifications }),
+  z.object({ name: z.literal('notifications.snooze'), input: SnoozeNotification }),
+  z.object({ name: z.literal('notifications.open'), input: OpenNotification }),
 ])
 export type OutboxCall = z.infer<typeof OutboxCall>
-
-/** The document that a command makes or changes. */
-export const subjectOf = ({ name, input }: OutboxCall): DocumentId =>
-  name === 'documents.create' ? input.id : input.documentId
 
 /** The document that a command makes; null: it makes none. */
 export const madeBy = (call: OutboxCall): DocumentId | null => (call.name === 'documents.create' ? call.input.id : null)
@@ -42,6 +53,16 @@ export function sendCall(call: OutboxCall, context: CallContext): Promise<unknow
       return api.documents.remove(call.input, { context })
     case 'documents.restore':
       return api.documents.restore(call.input, { context })
+    case 'notifications.mark':
+      return inbox.mark(call.input, { context })
+    case 'notifications.markAll':
+      return inbox.markAll(call.input, { context })
+    case 'notifications.archive':
+      return inbox.archive(call.input, { context })
+    case 'notifications.snooze':
+      return inbox.snooze(call.input, { context })
+    case 'notifications.open':
+      return inbox.open(call.input, { context })
     default:
       return unreachable(call)
   }

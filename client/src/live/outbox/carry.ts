@@ -1,10 +1,12 @@
 import { WeftError } from '@weft/shared/kit'
+import { z } from 'zod'
 import { sendCall } from './calls.ts'
 import type { OutboxRow, Refusal } from './OutboxRow.ts'
 
 /** What became of sending a command once. */
 export type Carried =
-  | { outcome: 'done' }
+  /** `seq`: what its window has come to then, if it has one. */
+  | { outcome: 'done'; seq?: number }
   /** The server has said no, for what the command is. */
   | { outcome: 'refused'; refusal: Refusal }
   | { outcome: 'signed-out' }
@@ -37,6 +39,9 @@ export function retryAfter(header: string | null, now: number): number | null {
   return Number.isFinite(ms) ? Math.max(0, ms) : null
 }
 
+/** What commands on a window answer with. */
+const Answer = z.object({ seq: z.number() })
+
 /** Sends a command to the server that served this page, under its own id and in the name of `userId`. */
 export async function carry({ call, commandId }: OutboxRow, userId: string, now: () => number): Promise<Carried> {
   let after: number | null = null
@@ -48,12 +53,13 @@ export async function carry({ call, commandId }: OutboxRow, userId: string, now:
     },
   }
   try {
-    await sendCall(call, context).catch((error: unknown) => {
+    const answer = await sendCall(call, context).catch((error: unknown) => {
       const place = withoutSibling(call, error)
       if (place === null) throw error
       return sendCall(place, context)
     })
-    return { outcome: 'done' }
+    const { data } = Answer.safeParse(answer)
+    return data === undefined ? { outcome: 'done' } : { outcome: 'done', ...data }
   } catch (error) {
     return carriedBy(error, after)
   }

@@ -1,6 +1,6 @@
-import type { CommandId, DocumentId } from '@weft/shared/kit'
+import type { CommandId } from '@weft/shared/kit'
 import { madeBy, placeOf } from './calls.ts'
-import type { OutboxRow } from './OutboxRow.ts'
+import type { OutboxRow, Subject } from './OutboxRow.ts'
 
 export interface Plan {
   /** May be sent now, side by side, in their order. */
@@ -20,10 +20,10 @@ export function planOf(
   sending: ReadonlySet<CommandId>,
   held: (row: OutboxRow) => boolean,
 ): Plan {
-  const written = new Set<DocumentId>()
-  const read = new Set<DocumentId>()
-  const unmade = new Set<DocumentId>()
-  const stuck = new Set<DocumentId>()
+  const written = new Set<Subject>()
+  const read = new Set<Subject>()
+  const unmade = new Set<Subject>()
+  const stuck = new Set<Subject>()
   const places = new Set(rows.flatMap((row) => (sending.has(row.commandId) ? (placeOf(row.call) ?? []) : [])))
   const plan: Plan = { ready: [], lost: [] }
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { CommandId, type DocumentId, randomId, WorkspaceId } from '@weft/shared/kit'
+import { CommandId, type DocumentId, NotificationId, randomId, WorkspaceId } from '@weft/shared/kit'
 import type { NewCommand, OutboxRow } from '../outbox/OutboxRow.ts'
 import { someDocument } from './people.ts'
 
@@ -32,6 +32,14 @@ export const move = (documentId: DocumentId, parentId: DocumentId | null): NewCo
 
 export const remove = (documentId: DocumentId, awaits: DocumentId[] = []): NewCommand =>
   command({ call: { name: 'documents.remove', input: { documentId } }, writes: [documentId], awaits })
+
+export const mark = (read: boolean, id = NotificationId.parse(randomId())): NewCommand =>
+  command({
+    call: { name: 'notifications.mark', input: { ids: [id], read } },
+    workspaceId: null,
+    title: '',
+    writes: ['inbox'],
+  })
 
 /** As they are kept, in their order, waiting. */
 export const kept = (...commands: NewCommand[]): OutboxRow[] =>

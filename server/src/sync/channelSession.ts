@@ -1,5 +1,5 @@
 import type { Person } from '@weft/shared/auth'
-import { must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
+import { type DocumentId, must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import type { StoredText } from '../storage/index.ts'
@@ -83,6 +83,11 @@ export class ChannelSession implements ChannelMember, EditingSession {
 
   get isClosed(): boolean {
     return this.#state === 'closed'
+  }
+
+  /** Of a workspace's presence: the document that its page shows, while the person is there. */
+  get shows(): DocumentId | null {
+    return this.isOpen ? this.#presence.shows : null
   }
 
   get live(): LiveChannel | null {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { presenceChannel, type ServerWord } from '@weft/shared/sync'
 import type { DocumentTexts } from '../documents/index.ts'
 import { ChannelRegistry } from './channelRegistry.ts'
@@ -39,6 +39,8 @@ export interface Sync {
   registerWindow(kind: WindowKind): WindowHandle
   /** Says a word to everybody who has joined the presence of a workspace. */
   announce(workspaceId: WorkspaceId, word: ServerWord): void
+  /** Whether a person has a document before their eyes: what happens there they see. */
+  isLookingAt(userId: UserId, documentId: DocumentId): boolean
   stats(): SyncStats
   /**
    * Stops reading, waits for the journal at most `deadline` ms, acknowledges what is on disk by then, closes every
@@ -159,6 +161,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     texts: createTexts(registry, deps),
     registerWindow: (kind) => windows.register(kind),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
+    isLookingAt: (userId, documentId) => sockets.isLookingAt(userId, documentId),
     stats: () => ({
       sockets: sockets.size,
       streams: fallback.size,

@@ -1,4 +1,5 @@
 import type { Person } from '@weft/shared/auth'
+import type { DocumentId } from '@weft/shared/kit'
 import { WorkspaceAwareness } from '@weft/shared/presence'
 import type { Channel } from '@weft/shared/sync'
 import type { ChannelMember } from './channelMember.ts'
@@ -30,6 +31,12 @@ export class PresenceState {
     this.#latest = latest
     this.#show(latest.state)
     void this.#name(latest)
+  }
+
+  /** The document that this page shows, while its person is there. */
+  get shows(): DocumentId | null {
+    const state = this.#latest?.state
+    return state?.availability === 'online' ? state.documentId : null
   }
 
   recheck(): void {

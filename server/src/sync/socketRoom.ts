@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { UserId } from '@weft/shared/kit'
+import type { DocumentId, UserId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
 import { type Server, WebSocketServer } from 'ws'
 import type { ChannelSession } from './channelSession.ts'
@@ -74,6 +74,20 @@ export class Sockets implements SocketRoom {
     if (userId === null || theirs === undefined) return
     theirs.delete(socket)
     if (theirs.size === 0) this.#byUser.delete(userId)
+  }
+
+  /** Whether a page of this person shows a document, and they are there. Guests have no presence: their open page counts. */
+  isLookingAt(userId: UserId, documentId: DocumentId): boolean {
+    let isPresent = false
+    let isOpen = false
+    for (const socket of this.#byUser.get(userId) ?? []) {
+      for (const session of socket.sessions.values()) {
+        if (session.shows === documentId) return true
+        if (session.channel.kind === 'presence') isPresent = true
+        else if (session.channel.kind === 'doc' && session.channel.documentId === documentId) isOpen ||= session.isOpen
+      }
+    }
+    return isOpen && !isPresent
   }
 
   tick(now: number): void {

@@ -8,5 +8,5 @@ export const keptLists: KeptLists = {
   members: Member,
   documents: Document,
   trash: RemovedDocument,
-  access: AccessGrant,
+  readers: AccessGrant,
 }

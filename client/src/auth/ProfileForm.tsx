@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
@@ -10,6 +11,7 @@ export function ProfileForm() {
   const { t: inKit } = useTranslation('kit')
   const account = useAccount()
   const { check } = useSession()
+  const client = useQueryClient()
   const [name, setName] = useState(account.name)
   const [error, setError] = useState<string | undefined>()
   const [busy, setBusy] = useState(false)
@@ -21,6 +23,8 @@ export function ProfileForm() {
     try {
       await changeName(name.trim())
       await check()
+      // Lists of people name this one too.
+      void client.invalidateQueries()
       toast.success(t('profile.saved'))
     } catch (problem) {
       setError(problemText(problem, inKit))

@@ -17,9 +17,10 @@ import {
   useOutbox,
 } from '../live/index.ts'
 import { FollowBorder } from '../presence/index.ts'
+import { useMembers } from '../workspaces/index.ts'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { NoAccess } from './NoAccess.tsx'
-import { useDocuments } from './queries.ts'
+import { useDocuments, useReadersOf } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
 import { useMirrorTitle } from './useMirrorTitle.ts'
 
@@ -69,6 +70,8 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   // On its way out of the trash: the list shows it, and the server does not let anybody in yet.
   const returning = useReturning(session.documentId)
   const listed = document !== undefined && !returning
+  const { data: members } = useMembers(workspaceId)
+  const readers = useReadersOf(session.documentId, document, listed && mayEdit(document.role) && members !== undefined)
   // Restored, or shared again: it opens by itself. Once for each time that it comes into the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that is not up to date must not make it ask on and on
   useEffect(() => {
@@ -115,7 +118,13 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   const readOnly = !state.mayWrite || (document !== undefined && !mayEdit(document.role))
   return (
     <Suspense fallback={<TextSkeleton />}>
-      <DocumentEditor session={session} documentId={session.documentId} readOnly={readOnly} />
+      <DocumentEditor
+        session={session}
+        workspaceId={workspaceId}
+        documentId={session.documentId}
+        readOnly={readOnly}
+        readers={readers}
+      />
       <FollowBorder session={session} workspaceId={workspaceId} own={account.id} />
     </Suspense>
   )

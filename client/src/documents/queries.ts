@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
+import type { AccessGrant, Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { api } from '../kit/index.ts'
 import { type Live, useLive, useOutbox } from '../live/index.ts'
 import { type Lists, withCommands } from './overlay.ts'
@@ -61,6 +61,38 @@ export const changeList = (
 /** Who may open a document, and why. Guests may not ask. */
 export const useDocumentPeople = (documentId: DocumentId, enabled: boolean) =>
   useQuery({ queryKey: accessKey(documentId), queryFn: () => api.documents.people({ documentId }), enabled })
+
+const readersOf = async (documentId: DocumentId): Promise<AccessGrant[]> => {
+  const { people, restricted, above } = await api.documents.people({ documentId })
+  const forEverybody = !restricted && above === null
+  // It is kept on the device for every document that one opens: whom the workspace's role lets in goes without saying.
+  return people.flatMap(({ userId, role, origin }) =>
+    forEverybody && origin.kind === 'workspace' ? [] : [{ userId, role }],
+  )
+}
+
+/**
+ * Who may see a document: everybody who belongs, with some more, or those who are listed. Asked for once as the document
+ * opens, and kept up to date while watched; in between, others' changes of access cost nothing.
+ */
+export function useReadersOf(documentId: DocumentId, document: Document | undefined, enabled: boolean) {
+  const client = useQueryClient()
+  const query = useMemo(
+    () => ({ queryKey: ['readers', documentId], queryFn: () => readersOf(documentId) }),
+    [documentId],
+  )
+  const [watched, setWatched] = useState(false)
+  const { data } = useQuery({ ...query, enabled: enabled && watched })
+  useEffect(() => {
+    if (enabled) void client.prefetchQuery(query)
+  }, [client, query, enabled])
+  const watch = useCallback(() => {
+    setWatched(true)
+    return () => setWatched(false)
+  }, [])
+  const forEverybody = document?.narrower === false
+  return useMemo(() => ({ forEverybody, listed: data, watch }), [forEverybody, data, watch])
+}
 
 /** Gives a person a role on a document; null: takes back what was given there. */
 export function useSetAccess(documentId: DocumentId) {

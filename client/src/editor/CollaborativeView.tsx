@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createEditors, type Editors } from './editors.ts'
+import type { KnownPeople } from './mention/KnownPeople.ts'
+import { MentionMenu } from './mention/MentionMenu.tsx'
+import { mentionExtension, mentionState } from './mention/mentionExtension.ts'
 import { mirrorOf } from './mirror.ts'
 import { RoomBelow } from './RoomBelow.tsx'
 import { SlashMenu } from './slash/SlashMenu.tsx'
-import { SlashState } from './slash/SlashState.ts'
-import { slashExtension } from './slash/slashExtension.ts'
+import { slashExtension, slashState } from './slash/slashExtension.ts'
 import { SelectionMenu } from './toolbar/SelectionMenu.tsx'
 import { TableMenu } from './toolbar/TableMenu.tsx'
 import { watchUnknown } from './unknown.ts'
@@ -16,6 +18,10 @@ interface CollaborativeViewProps {
   doc: Y.Doc
   awareness: Awareness
   readOnly: boolean
+  /** Who may be mentioned, and who is. */
+  people: KnownPeople
+  /** Called when somebody is about to be mentioned, its answer afterwards. */
+  onMentioning(): () => void
   /** Whether the server has all of one's own text. */
   saved(): boolean
   /** Called before anything has looked at a change that this version does not know. */
@@ -24,16 +30,18 @@ interface CollaborativeViewProps {
 }
 
 /** Title and body on a live document. Mounts once for each `doc` and `readOnly`. */
-export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, onEditors }: CollaborativeViewProps) {
+export function CollaborativeView(props: CollaborativeViewProps) {
+  const { doc, awareness, readOnly, people, onMentioning, saved, onUnknown, onEditors } = props
   const { t } = useTranslation('editor')
   const title = useRef<HTMLDivElement>(null)
   const titleLayer = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const bodyLayer = useRef<HTMLDivElement>(null)
-  const [slash] = useState(() => new SlashState())
-  const [editors, setEditors] = useState<Editors | null>(null)
   const callbacks = useRef({ saved, onUnknown, onEditors, t })
   callbacks.current = { saved, onUnknown, onEditors, t }
+  const [slash] = useState(() => slashState((choice) => callbacks.current.t(`block.${choice.id}`)))
+  const [mentioning] = useState(() => mentionState(people, awareness))
+  const [editors, setEditors] = useState<Editors | null>(null)
 
   useEffect(() => {
     const elements = {
@@ -65,7 +73,8 @@ export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, 
         code: { language: word('code.language'), plain: word('code.plain') },
         task: (text) => (text === '' ? word('task.empty') : callbacks.current.t('task.label', { text })),
       },
-      writing: [slashExtension(slash, (choice) => word(`block.${choice.id}`))],
+      people,
+      writing: [slashExtension(slash), mentionExtension(mentioning)],
     })
     let alive = true
     const destroy = (): void => {
@@ -87,7 +96,7 @@ export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, 
       callbacks.current.onEditors?.(null)
       destroy()
     }
-  }, [doc, awareness, readOnly, slash])
+  }, [doc, awareness, readOnly, people, slash, mentioning])
 
   return (
     <>
@@ -105,6 +114,13 @@ export function CollaborativeView({ doc, awareness, readOnly, saved, onUnknown, 
           <SelectionMenu editor={editors.body} />
           <TableMenu editor={editors.body} />
           <SlashMenu state={slash} editor={editors.body} />
+          <MentionMenu
+            state={mentioning}
+            people={people}
+            awareness={awareness}
+            editor={editors.body}
+            onOpen={onMentioning}
+          />
         </>
       )}
     </>

@@ -1,12 +1,15 @@
-import type { DocumentId } from '@weft/shared/kit'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { kindOf } from '@weft/shared/text'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentSession } from '../live/index.ts'
 import { useFollow } from '../presence/index.ts'
 import { CollaborativeView } from './CollaborativeView.tsx'
 import type { Editors } from './editors.ts'
 import { followPerson } from './follow.ts'
+import { KnownPeople } from './mention/KnownPeople.ts'
+import { MentionCards } from './mention/MentionCards.tsx'
+import { type DocumentReaders, PeopleAround } from './mention/PeopleAround.tsx'
 import { ReadingView } from './ReadingView.tsx'
 import { isKnown } from './unknown.ts'
 import './prose.css'
@@ -16,8 +19,11 @@ import './editor.css'
 
 export interface DocumentEditorProps {
   session: DocumentSession
+  workspaceId: WorkspaceId
   documentId: DocumentId
   readOnly: boolean
+  /** Who may be mentioned. */
+  readers: DocumentReaders
 }
 
 /**
@@ -25,7 +31,10 @@ export interface DocumentEditorProps {
  * replaces its `Y.Doc`. Reading never writes [SAVE-8]; a document with parts that this version does not know is shown
  * and not edited.
  */
-export function DocumentEditor({ session, documentId, readOnly }: DocumentEditorProps) {
+export function DocumentEditor(props: DocumentEditorProps) {
+  const { session, workspaceId, documentId, readOnly, readers } = props
+  const article = useRef<HTMLElement>(null)
+  const [people] = useState(() => new KnownPeople(documentId))
   const state = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.state,
@@ -33,13 +42,28 @@ export function DocumentEditor({ session, documentId, readOnly }: DocumentEditor
   // Before its seed has arrived a document has no kind, and an editor would write a second beginning.
   if (!state.loaded || !state.readable) return null
   return (
-    <article className="weft-editor" data-document={documentId}>
-      <Loaded key={state.generation} session={session} readOnly={readOnly || state.closed !== null} />
+    <article ref={article} className="weft-editor" data-document={documentId}>
+      <PeopleAround people={people} workspaceId={workspaceId} readers={readers} />
+      <Loaded
+        key={state.generation}
+        session={session}
+        readOnly={readOnly || state.closed !== null}
+        people={people}
+        onMentioning={readers.watch}
+      />
+      <MentionCards people={people} within={article} />
     </article>
   )
 }
 
-function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boolean }) {
+interface LoadedProps {
+  session: DocumentSession
+  readOnly: boolean
+  people: KnownPeople
+  onMentioning(): () => void
+}
+
+function Loaded({ session, readOnly, people, onMentioning }: LoadedProps) {
   const { t } = useTranslation('editor')
   const { following } = useFollow()
   const [{ doc, awareness }] = useState(() => ({ doc: session.doc, awareness: session.awareness }))
@@ -56,7 +80,7 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
         <p className="weft-editor-notice" role="status">
           {t('plain.explained')}
         </p>
-        <ReadingView doc={doc} label={t('body.label')} />
+        <ReadingView doc={doc} label={t('body.label')} people={people} />
       </>
     )
   }
@@ -69,7 +93,7 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
             {t('unknown.reload')}
           </button>
         </p>
-        <ReadingView doc={doc} label={t('body.label')} />
+        <ReadingView doc={doc} label={t('body.label')} people={people} />
       </>
     )
   }
@@ -80,6 +104,8 @@ function Loaded({ session, readOnly }: { session: DocumentSession; readOnly: boo
       doc={doc}
       awareness={awareness}
       readOnly={readOnly}
+      people={people}
+      onMentioning={onMentioning}
       saved={() => session.state.save.word === 'saved'}
       onUnknown={() => setKnown(false)}
       onEditors={setEditors}

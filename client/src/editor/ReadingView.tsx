@@ -4,6 +4,8 @@ import { kindOf, titleOf } from '@weft/shared/text'
 import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { OpenLinks } from './links.ts'
+import type { KnownPeople } from './mention/KnownPeople.ts'
+import { mentionWithView } from './mention/MentionWithView.ts'
 
 /** A document that changes often is read again at most this often. Milliseconds. */
 const readInterval = 300
@@ -12,7 +14,7 @@ const readInterval = 300
  * A document that this version cannot edit, shown as far as it is understood: read with tolerance, on no `Y.Doc`, so
  * nothing can be written. Plain documents too.
  */
-export function ReadingView({ doc, label }: { doc: Y.Doc; label: string }) {
+export function ReadingView({ doc, label, people }: { doc: Y.Doc; label: string; people: KnownPeople }) {
   const element = useRef<HTMLDivElement>(null)
   const [title, setTitle] = useState(() => titleOf(doc))
   const [plain, setPlain] = useState(() => (kindOf(doc) === 'plain' ? toMarkdown(doc).markdown : null))
@@ -22,7 +24,7 @@ export function ReadingView({ doc, label }: { doc: Y.Doc; label: string }) {
       element: element.current,
       injectCSS: false,
       editable: false,
-      extensions: [...editorExtensions, OpenLinks],
+      extensions: [...editorExtensions.filter(({ name }) => name !== 'mention'), mentionWithView(people), OpenLinks],
       content: readBody(doc).toJSON(),
       editorProps: { attributes: { class: 'weft-prose', 'aria-label': label } },
     })
@@ -42,7 +44,7 @@ export function ReadingView({ doc, label }: { doc: Y.Doc; label: string }) {
       doc.off('update', onUpdate)
       editor.destroy()
     }
-  }, [doc, label])
+  }, [doc, label, people])
 
   return (
     <>

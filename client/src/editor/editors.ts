@@ -15,6 +15,8 @@ import { writeGuard } from './guard.ts'
 import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
+import type { KnownPeople } from './mention/KnownPeople.ts'
+import { mentionWithView } from './mention/MentionWithView.ts'
 import { type PlaceholderTexts, placeholder } from './placeholder.ts'
 import { Rewrites } from './rewritten/Rewrites.ts'
 import { Tolerance } from './tolerance.ts'
@@ -36,7 +38,9 @@ export interface EditorsInput {
   saved(): boolean
   texts: EditorTexts
   elements: { title: HTMLElement; titleLayer: HTMLElement; body: HTMLElement; bodyLayer: HTMLElement }
-  /** What only an editor that writes has: the slash menu. */
+  /** Who is mentioned in the text. */
+  people: KnownPeople
+  /** What only an editor that writes has: the menus that open as one types. */
   writing: Extensions
 }
 
@@ -51,7 +55,7 @@ export interface Editors {
 
 /** The two editors of a document on one `Y.Doc` with one history. For reading, `doc` is a mirror (see mirror.ts). */
 export function createEditors(input: EditorsInput): Editors {
-  const { doc, awareness, readOnly, saved, texts, elements } = input
+  const { doc, awareness, readOnly, saved, texts, elements, people } = input
   const undoManager = createUndoManager(doc)
   const rewrites = new Rewrites(doc, { undoManager, saved, readOnly })
   const neighbours: Neighbours = { title: null, body: null }
@@ -90,7 +94,7 @@ export function createEditors(input: EditorsInput): Editors {
     editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
     extensions: [
       ...editorExtensions.flatMap((extension) => {
-        if (extension.name === 'codeBlock') return []
+        if (extension.name === 'codeBlock' || extension.name === 'mention') return []
         if (extension.name !== 'taskItem') return [extension]
         return [
           extension.configure({ nested: true, a11y: { checkboxLabel: (node: Node) => texts.task(node.textContent) } }),
@@ -100,6 +104,7 @@ export function createEditors(input: EditorsInput): Editors {
       Tolerance,
       FillEmpty,
       codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
+      mentionWithView(people),
       collaboration(fields.body),
       writeGuard(readOnly),
       bodyBorder(neighbours),

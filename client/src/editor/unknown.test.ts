@@ -17,7 +17,16 @@ function seeded(): Y.Doc {
 /** Each writes something into the body that a newer version, or nobody honest, would write. */
 const strange: Record<string, (body: Y.XmlFragment) => void> = {
   'an unknown node': (body) => body.insert(0, [new Y.XmlElement('callout')]),
-  'an unknown node below': (body) => (body.get(0) as Y.XmlElement).insert(0, [new Y.XmlElement('mention')]),
+  'an unknown node below': (body) => (body.get(0) as Y.XmlElement).insert(0, [new Y.XmlElement('sticker')]),
+  'a mention in the title': (body) => {
+    const title = body.doc?.getXmlFragment('title').get(0) as Y.XmlElement
+    title.insert(0, [new Y.XmlElement('mention')])
+  },
+  'a mention of nobody that ever was': (body) => {
+    const mention = new Y.XmlElement('mention')
+    mention.setAttribute('userId', '__proto__')
+    ;(body.get(0) as Y.XmlElement).insert(0, [mention])
+  },
   'an unknown mark': (body) =>
     ((body.get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 1, { highlight: { color: 'red' } }),
   'an unknown attribute': (body) => (body.get(0) as Y.XmlElement).setAttribute('indent', '2'),
@@ -49,7 +58,7 @@ for (const [name, write] of Object.entries(strange)) {
     Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
     const order: string[] = []
     watchUnknown(doc, () => order.push('noticed'))
-    doc.getXmlFragment('body').observeDeep(() => order.push('observed'))
+    for (const field of ['title', 'body']) doc.getXmlFragment(field).observeDeep(() => order.push('observed'))
     const before = Y.encodeStateVector(other)
     other.transact(() => write(other.getXmlFragment('body')))
     expect(isKnown(other)).toBe(false)

@@ -46,7 +46,7 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
             case 'invites':
               return [invitesKey(workspaceId)]
             case 'documents':
-              return [['documents', workspaceId], ['trash', workspaceId], ['access']]
+              return [['documents', workspaceId], ['trash', workspaceId], ['access'], ['readers']]
             default:
               return []
           }

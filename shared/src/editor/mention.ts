@@ -1,4 +1,6 @@
 import { mergeAttributes, Node } from '@tiptap/core'
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
+import { knownAttributes } from './attributes.ts'
 
 /**
  * A person in the text. It holds who it is, and for those who cannot look the person up the name at the time of
@@ -24,13 +26,23 @@ export const Mention = Node.create({
       mentionId: attribute('mentionId', 'data-mention'),
     }
   },
-  parseHTML: () => [{ tag: 'span[data-mention][data-user]' }],
+  // Any page that one copies from may hold such a thing; what this schema would not know stays text.
+  parseHTML: () => [
+    {
+      tag: 'span[data-mention][data-user]',
+      getAttrs: ({ dataset: { user, name, mention } }) =>
+        knownAttributes('mention', { userId: user, name, mentionId: mention }) ? null : false,
+    },
+  ],
   renderHTML: ({ node, HTMLAttributes }) => [
     'span',
     mergeAttributes(HTMLAttributes, { class: 'weft-mention' }),
     mentionText(node.attrs),
   ],
   renderText: ({ node }) => mentionText(node.attrs),
+  // What reads the text of a block, such as the name of a task's box, reads the mention too.
+  extendNodeSchema: ({ name }) =>
+    name === 'mention' ? { leafText: (node: ProseMirrorNode) => mentionText(node.attrs) } : {},
 })
 
 /** How a mention reads where there is only text. */

@@ -1,6 +1,8 @@
+import { DocumentId, randomId } from '@weft/shared/kit'
 import { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createEditors, type Editors } from '../editors.ts'
+import { KnownPeople } from '../mention/KnownPeople.ts'
 
 const texts = {
   title: { label: 'Title', placeholder: { empty: '', line: '' } },
@@ -10,7 +12,12 @@ const texts = {
 }
 
 /** The editors of a page without the page: they lay nothing out, so there is nothing to observe. */
-export function openEditors(doc: Y.Doc, readOnly = false, saved = () => true): Editors {
+export function openEditors(
+  doc: Y.Doc,
+  readOnly = false,
+  saved = () => true,
+  people = new KnownPeople(DocumentId.parse(randomId())),
+): Editors {
   globalThis.ResizeObserver ??= class {
     observe(): void {}
     unobserve(): void {}
@@ -18,5 +25,5 @@ export function openEditors(doc: Y.Doc, readOnly = false, saved = () => true): E
   }
   const element = (): HTMLElement => document.createElement('div')
   const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
-  return createEditors({ doc, awareness: new Awareness(doc), readOnly, saved, texts, elements, writing: [] })
+  return createEditors({ doc, awareness: new Awareness(doc), readOnly, saved, texts, elements, people, writing: [] })
 }

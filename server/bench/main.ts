@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isInMemory, measureFsync } from './disk.ts'
+import { usage as feedUsage, runFeed } from './feed/main.ts'
 import { type Figures, figuresOf, type Pair } from './figures.ts'
 import { Histogram } from './histogram.ts'
 import { usage as historyUsage, runHistories } from './history/main.ts'
@@ -83,16 +84,21 @@ if (process.platform !== 'linux') {
   process.exit(1)
 }
 const args = process.argv.slice(2).filter((arg) => arg !== '--')
-const isHistory = args.includes('history')
+/** What is measured in another way than by loads. */
+const others: Record<string, { usage: string; run(args: string[]): Promise<number> }> = {
+  history: { usage: historyUsage, run: runHistories },
+  feed: { usage: feedUsage, run: runFeed },
+}
+const other = others[args[0] ?? '']
 if (args.includes('--help')) {
-  console.log(isHistory ? historyUsage : usage)
+  console.log(other?.usage ?? usage)
   process.exit(0)
 }
 const complain = (error: unknown): never => {
-  console.error(`${error instanceof Error ? error.message : error}\n\n${isHistory ? historyUsage : usage}`)
+  console.error(`${error instanceof Error ? error.message : error}\n\n${other?.usage ?? usage}`)
   process.exit(1)
 }
-if (isHistory) process.exit(await runHistories(args).catch(complain))
+if (other !== undefined) process.exit(await other.run(args).catch(complain))
 let options: Options
 try {
   options = readOptions(args)

@@ -16,6 +16,7 @@ export interface Options {
 
 export const usage = `pnpm bench [load …] [options]
 pnpm bench history [options]: what people really wrote, replayed (pnpm bench history --help)
+pnpm bench feed [options]: pages of a long history, and searches in it (pnpm bench feed --help)
 
 Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}.
 ${Object.entries(groups)

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import type { ActivityDependencies, Reach } from './dependencies.ts'
+import { drained } from './drained.ts'
 import type { Reaching } from './reach.ts'
 import { readAfter, type ToldEntry, withoutAudience } from './rows.ts'
 
@@ -116,7 +117,7 @@ export class ActivityStream {
       this.#reach = reach
       this.#write(found.filter(({ documentId }) => documentId === null || theirs.has(documentId)))
       this.#seq = found.at(-1)?.seq ?? this.#seq
-      await this.#drained()
+      await drained(this.#response, drainPatience)
       if (found.length === atOnce || this.#again) continue
       this.#live = true
       return
@@ -145,15 +146,5 @@ export class ActivityStream {
     // [LIMIT-2] It comes back with the last id that it has read.
     if (this.#response.writableLength > bufferedBytes) this.#response.destroy()
     else this.#response.write(text)
-  }
-
-  async #drained(): Promise<void> {
-    if (this.isOver || !this.#response.writableNeedDrain) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(() => this.#response.destroy(), drainPatience)
-    this.#response.once('drain', resolve).once('close', resolve)
-    await promise
-    clearTimeout(timer)
-    this.#response.off('drain', resolve).off('close', resolve)
   }
 }

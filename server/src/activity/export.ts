@@ -1,11 +1,13 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { ActivityFilter } from '@weft/shared/activity'
 import type { UserId, WorkspaceId } from '@weft/shared/kit'
+import { drained } from './drained.ts'
 import { exportFormats, namesIn } from './exportFormats.ts'
 import type { History } from './history.ts'
 
 const entriesAtOnce = 200
+/** Whoever takes nothing of the file for so long is not there. Milliseconds. */
+const drainPatience = 60_000
 
 export interface ExportRequest extends ActivityFilter {
   workspaceId: WorkspaceId
@@ -44,7 +46,7 @@ export async function writeExport(
     }
     const names = namesIn(page)
     response.write(page.entries.map((entry) => line(entry, names(entry))).join(''))
-    if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    await drained(response, drainPatience)
     cursor = page.next ?? undefined
   } while (cursor !== undefined && !response.destroyed)
   response.end()

@@ -3,8 +3,13 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Reader } from '../storage/port.ts'
 import { type ActivityRow, columns, type ToldEntry, toEntry } from './rows.ts'
 
-/** What an index leads to in one step: equal values of some columns, behind which its rows are in the order of a page. */
-export type Key = Readonly<Partial<Record<'audience_id' | 'type' | 'actor_id' | 'subject_id' | 'document_id', string>>>
+type Column = 'audience_id' | 'type' | 'actor_id' | 'subject_id' | 'document_id'
+
+/**
+ * What an index leads to in one step: equal values of some columns, behind which its rows are in the order of a page.
+ * `people`, JSON: what is behind it must be by or about one of them, which is looked at row by row in the index.
+ */
+export type Key = Readonly<Partial<Record<Column | 'people', string>>>
 
 /** Behind the last entry of a page: what is older by time, or as old and of a lower sequence. */
 export interface Cursor {
@@ -52,7 +57,7 @@ export function pageStatement(
 ): RawBuilder<ActivityRow> {
   const all = sql.join(columns.map((column) => sql.ref(column)))
   const parts = keys.map((key) => {
-    const fits = Object.entries(key).map(([column, value]) => sql<SqlBool>`${sql.ref(column)} = ${value}`)
+    const fits = Object.entries(key).map(([column, value]) => fit(column, sql`${value}`))
     return sql`select * from (
       select ${all} from activity where ${conditions(workspaceId, [...fits, ...within(bounds)])}
       order by at desc, seq desc limit ${limit})`
@@ -91,7 +96,7 @@ export function newestStatement(
 ): RawBuilder<{ place: number; newest: number }> {
   const names = Object.keys(keys[0] ?? {})
   const values = JSON.stringify(keys.map((key) => Object.values(key)))
-  const fits = names.map((name, place) => sql<SqlBool>`${sql.ref(name)} = each.value ->> ${sql.lit(place)}`)
+  const fits = names.map((name, place) => fit(name, sql`(each.value ->> ${sql.lit(place)})`))
   return sql<{ place: number; newest: number }>`
     select each.key as place, (
       select at from activity where ${conditions(workspaceId, [...fits, ...within(bounds)])}
@@ -99,6 +104,11 @@ export function newestStatement(
     ) as newest
     from json_each(${values}) as each where newest is not null order by newest desc limit ${limit}`
 }
+
+const fit = (column: string, value: RawBuilder<unknown>): RawBuilder<SqlBool> =>
+  column === 'people'
+    ? sql`(actor_id in (select value from json_each(${value})) or subject_id in (select value from json_each(${value})))`
+    : sql`${sql.ref(column)} = ${value}`
 
 const conditions = (workspaceId: WorkspaceId, more: readonly RawBuilder<SqlBool>[]) =>
   sql.join([sql`workspace_id = ${workspaceId}`, ...more], sql` and `)

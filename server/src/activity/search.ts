@@ -47,7 +47,7 @@ export async function searchKeys(
     const inTitle = documents.filter((_, n) => split & (1 << n))
     const inName = people.filter((_, n) => !(split & (1 << n)))
     const more = keysOf(sharedBy(inTitle), sharedBy(inName), audiences)
-    if (more === null || keys.length + more.length > mostKeys) return null
+    if (keys.length + more.length > mostKeys) return null
     keys.push(...more)
   }
   return keys
@@ -55,8 +55,8 @@ export async function searchKeys(
 
 type Ids = ReadonlySet<string>
 
-/** Null for documents or people: any. Null: too many. */
-function keysOf(documents: Ids | null, people: Ids | null, audiences: Ids): Key[] | null {
+/** Null: whatever the documents, or the people. */
+function keysOf(documents: Ids | null, people: Ids | null, audiences: Ids): Key[] {
   if (people === null) return [...(documents ?? [])].map((document_id) => ({ document_id }))
   if (documents === null) {
     return [...people].flatMap((person) =>
@@ -66,13 +66,9 @@ function keysOf(documents: Ids | null, people: Ids | null, audiences: Ids): Key[
       ]),
     )
   }
-  if (documents.size * people.size * 2 > mostKeys) return null
-  return [...documents].flatMap((document_id) =>
-    [...people].flatMap((person) => [
-      { document_id, actor_id: person },
-      { document_id, subject_id: person },
-    ]),
-  )
+  if (people.size === 0) return []
+  const either = JSON.stringify([...people])
+  return [...documents].map((document_id) => ({ document_id, people: either }))
 }
 
 const sharedBy = (sets: readonly Ids[]): Ids | null =>

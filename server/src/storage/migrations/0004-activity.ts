@@ -62,7 +62,7 @@ async function activity(db: Kysely<unknown>): Promise<void> {
     activity_by_audience: ['workspace_id', 'audience_id', 'at', 'seq'],
     activity_by_type: ['workspace_id', 'audience_id', 'type', 'at', 'seq'],
     activity_by_actor: ['workspace_id', 'actor_id', 'audience_id', 'at', 'seq', 'type'],
-    activity_by_document: ['workspace_id', 'document_id', 'at', 'seq', 'actor_id', 'type', 'audience_id'],
+    activity_by_document: ['workspace_id', 'document_id', 'at', 'seq', 'actor_id', 'subject_id', 'type', 'audience_id'],
     activity_by_subject: ['workspace_id', 'subject_id', 'audience_id', 'at', 'seq', 'type'],
   }
   for (const [name, columns] of Object.entries(indexes)) {

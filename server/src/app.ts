@@ -13,7 +13,7 @@ import { type Clock, systemClock } from './kit/clock.ts'
 import { openApi } from './kit/http/api.ts'
 import { allowedOrigins, createHttpServer, createWebApp, listen, localUrl, RequestRate } from './kit/http/index.ts'
 import { createLogger, type Log } from './kit/logger.ts'
-import { createNotifications, notificationsRoutes } from './notifications/index.ts'
+import { createNotifications, notificationsRoutes, pushRoutes, unsubscribePath } from './notifications/index.ts'
 import { createPresence, presenceRoutes } from './presence/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
@@ -65,6 +65,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
       if (request.url?.startsWith('/sync/')) rooms.sync.handleRequest(request, response)
+      else if (request.url?.split('?')[0] === unsubscribePath)
+        void rooms.notifications.handleUnsubscribe(request, response)
       else rooms.web(request, response)
     })
     server.on('upgrade', (request, socket, head) => {
@@ -169,6 +171,14 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     people: auth.people,
     memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
     historyDays: config.notificationDays,
+    publicUrl,
+    secret: config.secret,
+    mailAddress: auth.mailAddress,
+    mail: {
+      smtpUrl: config.smtpUrl,
+      from: config.mailFrom ?? `Weft <weft@${new URL(publicUrl).hostname}>`,
+      directory: join(config.dataDir, 'mail'),
+    },
   })
   announceChanges(events, sync.announce)
   await startLogs(events, commands)
@@ -193,6 +203,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         presence: presenceRoutes(presence),
         activity: activityRoutes(activity),
         notifications: notificationsRoutes(notifications),
+        push: pushRoutes(notifications),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,
@@ -206,6 +217,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     publicUrl,
     storage,
     sync,
+    notifications,
     web,
     async close(server: Server): Promise<boolean> {
       open = false

@@ -70,6 +70,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logLevel: 'silent',
     webSockets: 'allowed',
     oidc: null,
+    smtpUrl: null,
+    mailFrom: null,
     notificationDays: 30,
     ...changed,
     limits: { ...defaultLimits, ...generous, ...limits },

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { personColor } from '@weft/shared/auth'
 import type { EventFact } from '@weft/shared/events'
 import { type CommandId, type DocumentId, type MentionId, randomId, type UserId } from '@weft/shared/kit'
 import type { Notification } from '@weft/shared/notifications'
@@ -7,6 +9,7 @@ import * as Y from 'yjs'
 import { createCommandLog, createEventLog } from '../src/events/index.ts'
 import { createLogger } from '../src/kit/logger.ts'
 import { createNotifications, type Notifications } from '../src/notifications/index.ts'
+import type { MailConfig } from '../src/notifications/mailer.ts'
 import type { Writer } from '../src/storage/index.ts'
 import { createCommit, readRole } from '../src/workspaces/index.ts'
 import { type SyncServer, startSyncServer } from './syncServer.ts'
@@ -16,6 +19,8 @@ export const patience = { timeout: 30_000, interval: 5 }
 
 export const newId = <T extends string>(): T => randomId() as T
 export const by = (userId: UserId, commandId: CommandId | null = null) => ({ userId, commandId })
+
+export const nameOf = (userId: UserId): string => `Person ${userId.slice(0, 4)}`
 
 /** The notifications of a real database, live over a real socket; facts are what the test says. */
 export interface NotificationRoom {
@@ -32,7 +37,7 @@ export interface NotificationRoom {
   watch(userId: UserId, documentId: DocumentId): Promise<void>
 }
 
-export async function startNotificationRoom(): Promise<NotificationRoom> {
+export async function startNotificationRoom(options: { mail?: Partial<MailConfig> } = {}): Promise<NotificationRoom> {
   const server = await startSyncServer()
   const { storage, documents, workspaceId } = server
   const clock = { now: () => Date.now() + server.clock.ahead }
@@ -56,12 +61,18 @@ export async function startNotificationRoom(): Promise<NotificationRoom> {
       commit: createCommit(events, commands),
       documents,
       sync: {
+        isLookingAt: (userId, documentId) => server.sync.isLookingAt(userId, documentId),
         registerWindow(kind) {
           window = kind
           return handle
         },
       },
-      people: async () => new Map(),
+      people: async (userIds) =>
+        new Map(userIds.map((id) => [id, { id, name: nameOf(id), color: personColor(id), image: null }])),
+      mailAddress: async (id) => `${id}@weft.example`,
+      mail: { smtpUrl: null, from: 'Weft <weft@weft.example>', directory: join(server.dir, 'mail'), ...options.mail },
+      publicUrl: 'http://127.0.0.1:3000',
+      secret: 'a secret that only tests know, 0123456789',
       memberRole: (userId, id) => readRole(storage.read, userId, id),
       historyDays: 30,
     })
@@ -147,7 +158,8 @@ export interface InboxReader {
 export async function readInboxOf(server: Pick<SyncServer, 'client' | 'token'>, userId: UserId): Promise<InboxReader> {
   const client = server.client()
   const address = `${windowChannel('inbox', userId)}\0s`
-  await client.join(address, server.token(userId))
+  // For longer than the clocks of tests are put forward.
+  await client.join(address, server.token(userId, 1_000 * 3_600_000))
   const shown = (): Y.Doc => {
     const doc = new Y.Doc()
     for (const frame of client.frames) {

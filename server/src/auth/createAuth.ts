@@ -10,7 +10,7 @@ import type { Storage } from '../storage/port.ts'
 import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
 import { createAdmission } from './admission.ts'
 import { createInstallation } from './installation.ts'
-import { readPeople, toPerson } from './people.ts'
+import { readMailAddress, readPeople, toPerson } from './people.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
 
 export interface AuthDependencies {
@@ -31,6 +31,8 @@ export interface Auth {
   /** The account whose session the request carries, or null. */
   session(request: IncomingMessage): Promise<Account | null>
   person(userId: UserId): Promise<Person | null>
+  /** Null: there is no such account. */
+  mailAddress(userId: UserId): Promise<string | null>
   /** Those of the people that have an account. */
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   signUpState(): Promise<SignUpState>
@@ -62,6 +64,7 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     },
     person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
     people: (userIds) => readPeople(storage.read, userIds),
+    mailAddress: (userId) => readMailAddress(storage.read, userId),
     async signUpState() {
       return {
         mode: (await installation.owner()) === null ? 'first' : config.signUp,

@@ -10,6 +10,11 @@ interface AccountRow {
 
 export const toPerson = ({ id, name, image }: AccountRow): Person => ({ id, name, color: personColor(id), image })
 
+export async function readMailAddress(read: Reader, userId: UserId): Promise<string | null> {
+  const row = await read.selectFrom('user').select('email').where('id', '=', userId).executeTakeFirst()
+  return row?.email ?? null
+}
+
 /** SQLite takes 32,766 variables in one statement; this stays far below on every backend. */
 const batchSize = 500
 

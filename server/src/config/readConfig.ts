@@ -29,6 +29,10 @@ export interface Config {
   /** Refused: every page uses the fallback transport. */
   webSockets: 'allowed' | 'refused'
   oidc: OidcConfig | null
+  /** `smtp://` or `smtps://`; null: mails are written into a directory. */
+  smtpUrl: string | null
+  /** Null: derived from the address. */
+  mailFrom: string | null
   /** How long notifications are kept, in days. */
   notificationDays: number
   limits: Limits
@@ -54,6 +58,16 @@ const publicAddress = webAddress
     abort: true,
   })
   .transform((text) => new URL(text).origin)
+
+const mailServer = z
+  .string()
+  .refine((text) => URL.canParse(text) && ['smtp:', 'smtps:'].includes(new URL(text).protocol), {
+    error: 'must be the address of a mail server such as smtp://user:password@mail.example.org:587',
+  })
+
+const mailSender = z
+  .string()
+  .regex(/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be a mail address such as Weft <weft@example.org>')
 
 const notYet = (what: string) =>
   z.undefined({ error: `is not supported yet: remove it. ${what} comes with a later version.` }).optional()
@@ -81,6 +95,8 @@ const Environment = z.object({
     .default('oidc'),
   OIDC_NAME: z.string().min(1).max(80).default('Single sign-on'),
   OIDC_SCOPES: z.string().default('openid profile email'),
+  SMTP_URL: mailServer.optional(),
+  MAIL_FROM: mailSender.optional(),
   NOTIFICATION_DAYS: whole(1, 3_650).default(30),
   DATABASE_URL: notYet('PostgreSQL'),
   REDIS_URL: notYet('Running several processes'),
@@ -140,6 +156,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
     webSockets: values.WEBSOCKETS,
     oidc,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? null,
     notificationDays: values.NOTIFICATION_DAYS,
     limits,
   }

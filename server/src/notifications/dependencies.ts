@@ -8,6 +8,7 @@ import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/index.ts'
 import type { Sync } from '../sync/index.ts'
 import type { Commit } from '../workspaces/index.ts'
+import type { MailConfig } from './mailer.ts'
 
 /** What notifications need of the other rooms; `app.ts` puts it together. */
 export interface NotificationsDependencies {
@@ -17,9 +18,16 @@ export interface NotificationsDependencies {
   events: Pick<EventLog, 'consume'>
   commit: Commit
   documents: Pick<Documents, 'rolesOf' | 'viewersOf' | 'roleOf'>
-  sync: Pick<Sync, 'registerWindow'>
+  sync: Pick<Sync, 'registerWindow' | 'isLookingAt'>
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
+  /** Null: there is no such account. */
+  mailAddress(userId: UserId): Promise<string | null>
+  mail: MailConfig
+  /** Without a slash at its end: where links lead. */
+  publicUrl: string
+  /** Signs what stands in mails. */
+  secret: string
   /** How long notifications are kept, in days. */
   historyDays: number
 }

@@ -1,3 +1,4 @@
 export type { NotificationsDependencies } from './dependencies.ts'
-export { notificationsRoutes } from './routes.ts'
+export { notificationsRoutes, pushRoutes } from './routes.ts'
 export { createNotifications, type Notifications } from './service.ts'
+export { unsubscribePath } from './unsubscribe.ts'

@@ -2,6 +2,16 @@ import { api } from '../kit/http/api.ts'
 import { actorOf } from '../workspaces/index.ts'
 import type { Notifications } from './service.ts'
 
+/** The calls of `pushContract`. */
+export const pushRoutes = ({ push }: Notifications) => {
+  const on = api.push
+  return {
+    key: on.key.handler(() => push.key()),
+    subscribe: on.subscribe.handler(({ context, input }) => push.subscribe(context.account.id, input)),
+    unsubscribe: on.unsubscribe.handler(({ context, input }) => push.unsubscribe(context.account.id, input.endpoint)),
+  }
+}
+
 /** The calls of `notificationsContract`. */
 export const notificationsRoutes = (service: Notifications) => {
   const on = api.notifications

@@ -5,6 +5,7 @@ import type {
   Notification,
   NotificationPage,
   NotificationPreferences,
+  PushSubscriptionInput,
   Watch,
   WatchState,
 } from '@weft/shared/notifications'
@@ -14,15 +15,21 @@ import { createCleaning } from './cleaning.ts'
 import { createInboxCommands } from './commands.ts'
 import { startConsumer } from './consumer.ts'
 import { createCounts } from './counts.ts'
+import { createDelivery } from './delivery.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
 import { readInbox } from './inbox.ts'
+import { contactOf, createMailer } from './mailer.ts'
 import { createNames } from './names.ts'
 import { type PageRequest, readPage, readSome } from './page.ts'
 import { noDocument, noNotification, notPermitted } from './policy.ts'
 import { preferencesOf, writePreferences } from './preferences.ts'
+import { createPush } from './push.ts'
+import { createQueue } from './queue.ts'
 import { toNotification } from './rows.ts'
 import { createSnoozes } from './snoozes.ts'
 import { createTelling } from './telling.ts'
+import { createTemplates } from './templates.ts'
+import { createUnsubscribe } from './unsubscribe.ts'
 import { createVisibility } from './visibility.ts'
 import { createWatches, readWatch, writePrivateMail, writeWatch } from './watches.ts'
 
@@ -30,7 +37,7 @@ export type Notifications = ReturnType<typeof createNotifications>
 
 /** Who should be told, by which way, when; and what each does with what they were told. */
 export function createNotifications(deps: NotificationsDependencies) {
-  const { storage, commit, documents, sync, clock } = deps
+  const { storage, commit, documents, sync, clock, log } = deps
   const visibility = createVisibility(deps)
   const names = createNames(deps)
   const counts = createCounts(clock)
@@ -46,8 +53,26 @@ export function createNotifications(deps: NotificationsDependencies) {
   const change = createChangeInbox(deps, handle)
   const snoozes = createSnoozes(deps, change)
   const cleaning = createCleaning(deps, handle)
-  const telling = createTelling(deps, { handle, counts })
+  const templates = createTemplates(storage)
+  const unsubscribe = createUnsubscribe(storage, deps.secret, deps.publicUrl)
+  const mailer = createMailer(deps.mail)
+  const push = createPush({ storage, clock, publicUrl: deps.publicUrl, contact: contactOf(deps.mail.from) })
+  const delivery = createDelivery(deps, { names, visibility, templates, unsubscribe, mailer, push, counts })
+  const queue = createQueue(deps, () => delivery.wake())
+  const telling = createTelling(deps, { handle, counts, queue })
   startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage) })
+
+  const pushCalls = {
+    key: async () => ({ publicKey: (await push.keys()).publicKey }),
+    async subscribe(by: UserId, subscription: PushSubscriptionInput) {
+      await push.subscribe(by, subscription)
+      return { subscribed: true as const }
+    },
+    async unsubscribe(by: UserId, endpoint: string) {
+      await push.unsubscribe(by, endpoint)
+      return { subscribed: false as const }
+    },
+  }
 
   async function requireView(userId: UserId, documentId: DocumentId): Promise<void> {
     if ((await documents.roleOf(userId, documentId)) === null) throw noDocument()
@@ -123,19 +148,27 @@ export function createNotifications(deps: NotificationsDependencies) {
     },
 
     start(): void {
+      // With the first start, so that a browser that asks does not wait for them.
+      push.keys().catch((error: unknown) => log.error({ err: error }, 'the keys for push could not be made'))
       snoozes.start()
+      delivery.start()
       cleaning.start()
     },
 
     /** Does what is due by the clock, now. */
     async settle(): Promise<void> {
       await snoozes.settle()
+      await delivery.settle()
     },
 
     clean: cleaning.clean,
+    handleUnsubscribe: unsubscribe.handle,
+    push: pushCalls,
 
     async stop(): Promise<void> {
       await snoozes.stop()
+      await delivery.stop()
+      mailer.close()
       await cleaning.stop()
     },
   }

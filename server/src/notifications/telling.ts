@@ -9,6 +9,7 @@ import type { NotificationsDependencies } from './dependencies.ts'
 import { countUnread, nextSequences, showChanges } from './inbox.ts'
 import type { Notice, Recipient } from './notice.ts'
 import { readPreferences } from './preferences.ts'
+import type { Queue } from './queue.ts'
 import { actorsOf, detailOf, type NotificationRow } from './rows.ts'
 
 /** People told in one transaction: some 15 ms of the writer, between which typing gets through. */
@@ -17,12 +18,13 @@ export const tellingBatch = 200
 export interface TellingParts {
   handle: WindowHandle
   counts: Counts
+  queue: Pick<Queue, 'enqueue'>
 }
 
 type NewRow = Insertable<Database['notifications']>
 
 /** Writes facts into inboxes: each once for each person [NOTIFY-1], whoever calls how often. */
-export function createTelling({ storage, clock }: NotificationsDependencies, { handle, counts }: TellingParts) {
+export function createTelling({ storage, clock }: NotificationsDependencies, { handle, counts, queue }: TellingParts) {
   /** Those of the people who have not been told of the fact; they have been now. */
   async function claim(tx: Writer, factKey: string, recipients: readonly Recipient[]): Promise<Recipient[]> {
     const claimed = await tx
@@ -104,6 +106,12 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     await countUnread(tx, userIds)
     await showChanges(storage, handle, tx, userIds)
     await counts.add(tx, 'sent', notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
+    const written = rows.flatMap(({ id, user_id: userId }, at) => {
+      const wish = wished[at]
+      const isAsleep = (open.get(userId)?.snoozed_until ?? null) !== null
+      return wish === undefined ? [] : [{ notificationId: id, isAsleep, ...wish }]
+    })
+    await queue.enqueue(tx, notice, written)
   }
 
   return {

@@ -66,6 +66,9 @@ export const newestFirst = (
   b: Pick<Notification, 'id' | 'updatedAt'>,
 ): number => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1)
 
+/** Where a list goes on after this one: what `list` takes as its cursor. So a page begins where a window ends. */
+export const cursorAfter = ({ updatedAt, id }: Pick<Notification, 'id' | 'updatedAt'>): string => `${updatedAt}-${id}`
+
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /**

@@ -1,0 +1,97 @@
+import { type NotificationId, randomId, type UserId } from '@weft/shared/kit'
+import { type KindPreference, type NotificationPreferences, nextDigest, quietUntil } from '@weft/shared/notifications'
+import type { Insertable } from 'kysely'
+import type { Writer } from '../storage/port.ts'
+import type { Database } from '../storage/schema.ts'
+import type { NotificationsDependencies } from './dependencies.ts'
+import type { Notice } from './notice.ts'
+
+/** A row that was written for somebody, with what they wish of its kind. */
+export interface Written {
+  notificationId: NotificationId
+  userId: UserId
+  preference: KindPreference
+  preferences: NotificationPreferences
+  /** It sleeps: nothing leaves for it. */
+  isAsleep: boolean
+}
+
+/**
+ * A mail waits so long, in ms: several facts on one document become one mail, and what is read at once on the page
+ * becomes none.
+ */
+const mailPatience = 10_000
+
+type NewDelivery = Insertable<Database['deliveries']>
+
+/** Puts what should leave by mail and push into the queue, in the transaction that tells of it. */
+export function createQueue({ clock, sync }: NotificationsDependencies, wake: () => void) {
+  async function pushTargets(tx: Writer, written: readonly Written[]): Promise<Map<UserId, string[]>> {
+    const wanting = written.filter(({ preference }) => preference.push).map(({ userId }) => userId)
+    if (wanting.length === 0) return new Map()
+    const rows = await tx
+      .selectFrom('push_subscriptions')
+      .where('user_id', 'in', wanting)
+      .select(['user_id', 'endpoint'])
+      .execute()
+    return new Map(
+      [...Map.groupBy(rows, (row) => row.user_id)].map(([id, all]) => [id, all.map((row) => row.endpoint)]),
+    )
+  }
+
+  /** What waits already for the same rows, and will say all that there is to say when it leaves. */
+  async function waitingOf(tx: Writer, written: readonly Written[]): Promise<Set<string>> {
+    const rows = await tx
+      .selectFrom('deliveries')
+      .where(
+        'notification_id',
+        'in',
+        written.map(({ notificationId }) => notificationId),
+      )
+      .where('state', '=', 'waiting')
+      .select(['notification_id', 'channel', 'target'])
+      .execute()
+    return new Set(rows.map((row) => keyOf(row.notification_id, row.channel, row.target)))
+  }
+
+  return {
+    async enqueue(tx: Writer, notice: Notice, all: readonly Written[]): Promise<void> {
+      const { documentId, kind } = notice
+      const isSeen = (userId: UserId): boolean => documentId !== null && sync.isLookingAt(userId, documentId)
+      const written = all.filter(({ userId, isAsleep }) => !isAsleep && !isSeen(userId))
+      if (written.length === 0) return
+      const now = clock.now()
+      const targets = await pushTargets(tx, written)
+      const waiting = await waitingOf(tx, written)
+      const rows: NewDelivery[] = []
+      const add = (
+        { userId, notificationId }: Written,
+        row: Pick<NewDelivery, 'channel' | 'mode' | 'due_at'> & { target: string | null },
+      ): void => {
+        if (waiting.has(keyOf(notificationId, row.channel, row.target))) return
+        const made = { id: randomId(), user_id: userId, notification_id: notificationId, created_at: now }
+        rows.push({ ...made, ...row, kind, state: 'waiting' })
+      }
+      for (const one of written) {
+        const { preference, preferences, userId } = one
+        const { quietHours, timeZone, digest } = preferences
+        const quiet = quietUntil(quietHours, timeZone, now)
+        for (const target of targets.get(userId) ?? []) {
+          add(one, { channel: 'push', mode: 'now', due_at: quiet ?? now, target })
+        }
+        if (preference.mail === 'now') {
+          add(one, { channel: 'mail', mode: 'now', due_at: quiet ?? now + mailPatience, target: null })
+        }
+        const due = preference.mail === 'digest' ? nextDigest(digest, timeZone, now) : null
+        if (due !== null) add(one, { channel: 'mail', mode: 'digest', due_at: due, target: null })
+      }
+      if (rows.length === 0) return
+      await tx.insertInto('deliveries').values(rows).execute()
+      wake()
+    },
+  }
+}
+export type Queue = ReturnType<typeof createQueue>
+
+const keyOf = (notificationId: string, channel: string, target: string | null): string =>
+  `${notificationId} ${channel} ${target ?? ''}`

@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { type ActivityEntry, ActivityEntry as Entry } from '@weft/shared/activity'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -164,18 +164,33 @@ test('[LIMIT-2] a reader that does not read is cut off; the others get everythin
     }))
     await server.app.storage.transaction((tx) => tx.insertInto('activity').values(rows).execute())
   }
-  const stuck = connect(server.app.port, '127.0.0.1')
-  stuck.on('error', () => undefined)
-  stuck.write(`GET ${path}?lastEventId=0 HTTP/1.1\r\nhost: x\r\ncookie: ${ben.cookie}\r\n\r\n`)
-  stuck.pause()
+  const listening = (): { socket: Socket; isClosed: () => boolean } => {
+    const socket = connect(server.app.port, '127.0.0.1')
+    let closed = false
+    socket
+      .on('error', () => undefined)
+      .on('close', () => {
+        closed = true
+      })
+    socket.write(`GET ${path}?lastEventId=0 HTTP/1.1\r\nhost: x\r\ncookie: ${ben.cookie}\r\n\r\n`)
+    return { socket, isClosed: () => closed }
+  }
+  const [stuck, slow] = [listening(), listening()]
+  stuck.socket.pause()
+  slow.socket.resume()
   const reader = await Reader.open(ann, path, { 'last-event-id': String(first - 1) })
   await vi.waitFor(() => expect(reader.entries.length).toBeGreaterThanOrEqual(10_000), { timeout: 50_000 })
   await create('to both')
   expect(reader.over).toBe(false)
-  // It was sent what it had missed, took nothing of it for ten seconds, and was let go: nobody is there who listens.
-  const gone = Promise.withResolvers<void>()
-  stuck.on('close', () => gone.resolve())
-  const asking = setInterval(() => stuck.write(' '), 200)
-  await gone.promise
-  clearInterval(asking)
+  // It was sent what it had missed, took nothing of it for ten seconds, and was let go. It does not read, so it notices
+  // when it says something; the other one says the same, and stays.
+  await vi.waitFor(
+    () => {
+      for (const { socket } of [stuck, slow]) socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n')
+      expect(stuck.isClosed()).toBe(true)
+    },
+    { timeout: 60_000, interval: 500 },
+  )
+  expect(slow.isClosed()).toBe(false)
+  slow.socket.destroy()
 }, 200_000)

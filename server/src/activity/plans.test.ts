@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSqlite, type Storage } from '../storage/index.ts'
 import { type Bounds, type Key, newestStatement, pageStatement } from './pageQuery.ts'
+import { narrowerStatement } from './reach.ts'
 import { documentsStatement } from './search.ts'
 
 let directory: string
@@ -86,6 +87,11 @@ test('pages of many keys are merged, each read from its index; of many more only
     const plan = await planOf(newestStatement(workspaceId, [key, key], bounds[' behind a cursor'] ?? {}, 50))
     expect(plan.filter((step) => /activity/.test(step)).join()).toMatch(/^SEARCH activity USING (COVERING )?INDEX/)
   }
+})
+
+test('which documents are audiences of their own is found without looking at the others', async () => {
+  const plan = await planOf(narrowerStatement(workspaceId))
+  expect(plan).toEqual(['SEARCH documents USING INDEX documents_restricted (workspace_id=?)'])
 })
 
 test('titles are found by the full-text index, and nothing is read from one end to the other', async () => {

@@ -13,7 +13,13 @@ import { type Clock, systemClock } from './kit/clock.ts'
 import { openApi } from './kit/http/api.ts'
 import { allowedOrigins, createHttpServer, createWebApp, listen, localUrl, RequestRate } from './kit/http/index.ts'
 import { createLogger, type Log } from './kit/logger.ts'
-import { createNotifications, notificationsRoutes, pushRoutes, unsubscribePath } from './notifications/index.ts'
+import {
+  createNotifications,
+  defaultSender,
+  notificationsRoutes,
+  pushRoutes,
+  unsubscribePath,
+} from './notifications/index.ts'
 import { createPresence, presenceRoutes } from './presence/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
@@ -176,7 +182,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     mailAddress: auth.mailAddress,
     mail: {
       smtpUrl: config.smtpUrl,
-      from: config.mailFrom ?? `Weft <weft@${new URL(publicUrl).hostname}>`,
+      from: config.mailFrom ?? defaultSender(publicUrl),
       directory: join(config.dataDir, 'mail'),
     },
   })

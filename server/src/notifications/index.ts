@@ -1,4 +1,5 @@
 export type { NotificationsDependencies } from './dependencies.ts'
+export { defaultSender } from './mailer.ts'
 export { notificationsRoutes, pushRoutes } from './routes.ts'
 export { createNotifications, type Notifications } from './service.ts'
 export { unsubscribePath } from './unsubscribe.ts'

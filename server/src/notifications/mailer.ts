@@ -1,4 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type { Transporter } from 'nodemailer'
 
@@ -75,6 +76,12 @@ export function createMailer(config: MailConfig): Mailer {
       void opening?.then((transport) => transport.close())
     },
   }
+}
+
+/** Who mails come from where nobody has said so. A mail address has no bare number for its host. */
+export function defaultSender(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl)
+  return `Weft <weft@${isIP(hostname.replaceAll(/[[\]]/g, '')) === 0 ? hostname : 'localhost'}>`
 }
 
 /** Whom somebody may write to about this server, as a URL. */

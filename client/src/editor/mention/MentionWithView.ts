@@ -1,3 +1,4 @@
+import { mergeAttributes } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Mention, mentionText } from '@weft/shared/editor'
@@ -10,6 +11,11 @@ export function mentionWithView(people: KnownPeople) {
     return mentionText(name === null ? attrs : { name })
   }
   return Mention.extend({
+    renderHTML: ({ node, HTMLAttributes }) => [
+      'span',
+      mergeAttributes(HTMLAttributes, { class: 'weft-mention' }),
+      textOf(node),
+    ],
     renderText: ({ node }) => textOf(node),
     addStorage: () => ({ drawn: new Set<() => boolean>() }),
     addNodeView() {

@@ -9,9 +9,16 @@ import type { KnownPeople } from './KnownPeople.ts'
 import { isNamed, type Mentionable } from './mentionable.ts'
 import { matchName } from './query.ts'
 
+/** Nobody reads further: who is not among so many is found by writing more of the name. */
+const mostShown = 50
+
 export const mentionState = (people: KnownPeople, awareness: Awareness): ChoiceState<Mentionable> =>
   new ChoiceState({
-    find: (query) => people.mentionable(awareness).filter(({ person }) => isNamed(person.name, query)),
+    find: (query) =>
+      people
+        .mentionable(awareness)
+        .filter(({ person }) => isNamed(person.name, query))
+        .slice(0, mostShown),
     idOf: ({ person }) => person.id,
   })
 

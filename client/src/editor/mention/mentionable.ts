@@ -58,8 +58,10 @@ export function mentionable(
       own: person.id === own.id,
       readsOnly: readsOnly(roles.get(person.id)),
     }))
-    .sort((a, b) => rank(a) - rank(b) || a.person.name.localeCompare(b.person.name))
+    .sort((a, b) => rank(a) - rank(b) || inOrder(a.person.name, b.person.name))
 }
+
+const { compare: inOrder } = new Intl.Collator()
 
 const order: Record<Status, number> = { online: 1, away: 2, offline: 3 }
 

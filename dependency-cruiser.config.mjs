@@ -19,6 +19,7 @@ const clientOrder = [
   'main.tsx',
   'app',
   'documents',
+  'notifications',
   'editor',
   'workspaces',
   'presence',

@@ -6,10 +6,12 @@ import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
 import { DocumentTree, TrashLink, useImportMarkdown } from '../documents/index.ts'
 import { IconButton, Menu, MenuItem, MenuLabel } from '../kit/index.ts'
+import { NotificationBell } from '../notifications/index.ts'
 import { Avatar, MembersPresent } from '../presence/index.ts'
 import { useMembers, WorkspaceSwitcher } from '../workspaces/index.ts'
 import { useFrame } from './frame.ts'
 import { modKey } from './keys.ts'
+import { useWide } from './useWide.ts'
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files')
 
@@ -17,6 +19,7 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
   const { workspaceId } = props
   const { t } = useTranslation('app')
   const { toggleSidebar } = useFrame()
+  const wide = useWide()
   const account = useAccount()
   const { data: members } = useMembers(workspaceId)
   const importFiles = useImportMarkdown(workspaceId)
@@ -44,6 +47,9 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
       <div className="flex h-12 shrink-0 items-center gap-1 px-2">
         <WorkspaceSwitcher workspaceId={workspaceId} />
         <IconButton icon={PanelLeftClose} label={t('sidebar.hide')} keys={`${modKey}.`} onClick={toggleSidebar} />
+      </div>
+      <div className="shrink-0 px-2 pb-1">
+        <NotificationBell look="line" wide={wide} />
       </div>
       <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
         <DocumentTree workspaceId={workspaceId} current={props.documentId} />

@@ -1,11 +1,12 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { Account } from '@weft/shared/auth'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../auth/index.ts'
 import { OutboxNews } from '../documents/index.ts'
 import { api, ErrorState, Logo } from '../kit/index.ts'
 import { LiveProvider } from '../live/index.ts'
+import { NotificationNews } from '../notifications/index.ts'
 import type { OfflineStore } from '../offline/index.ts'
 import { Splash } from './Splash.tsx'
 import { useKeeping } from './useKeeping.ts'
@@ -30,6 +31,9 @@ export function SignedIn() {
       return (
         <Scope key={state.account.id} account={state.account}>
           <OutboxNews />
+          <Suspense>
+            <NotificationNews />
+          </Suspense>
           <Outlet />
         </Scope>
       )

@@ -1,6 +1,7 @@
 import { createBrowserRouter, Outlet } from 'react-router'
 import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
+import { loadNotificationsPage } from '../notifications/index.ts'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
@@ -33,6 +34,7 @@ export const router = createBrowserRouter([
             path: '/settings',
             lazy: async () => ({ Component: (await import('./SettingsPage.tsx')).SettingsPage }),
           },
+          { path: '/notifications', lazy: async () => ({ Component: await loadNotificationsPage() }) },
           {
             path: '/w/:workspaceId',
             element: <WorkspaceShell />,

@@ -7,6 +7,10 @@ export function Popover(props: {
   label: string
   open?: boolean
   onOpenChange?(open: boolean): void
+  side?: 'right' | 'bottom'
+  align?: 'start' | 'end'
+  /** Without room around what it holds, which scrolls by itself. */
+  flush?: boolean
   children: ReactNode
 }) {
   return (
@@ -18,10 +22,17 @@ export function Popover(props: {
       <Radix.Portal>
         <Radix.Content
           aria-label={props.label}
-          align="end"
+          side={props.side ?? 'bottom'}
+          align={props.align ?? 'end'}
           sideOffset={6}
           collisionPadding={8}
-          className="z-40 max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[26rem] max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-xl border border-line bg-raised p-4 text-ink shadow-lg focus:outline-none"
+          onInteractOutside={(event) => {
+            // What a toast offers belongs to what was just done in here.
+            if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]')) event.preventDefault()
+          }}
+          className={`z-40 max-h-[min(36rem,var(--radix-popover-content-available-height))] w-[26rem] max-w-[calc(100vw-1rem)] animate-appear rounded-xl border border-line bg-raised text-ink shadow-lg focus:outline-none ${
+            props.flush ? 'flex flex-col overflow-hidden' : 'overflow-y-auto p-4'
+          }`}
         >
           {props.children}
         </Radix.Content>

@@ -5,10 +5,10 @@ import { readStored, writeStored } from './stored.ts'
 type Catalogue = Record<string, unknown>
 
 // Rooms that are loaded later bring their words with them, by `addEnglish`.
-const english = import.meta.glob<Catalogue>(['./locales/en/*.json', '!./locales/en/offline.json'], {
-  eager: true,
-  import: 'default',
-})
+const english = import.meta.glob<Catalogue>(
+  ['./locales/en/*.json', '!./locales/en/offline.json', '!./locales/en/notifications.json'],
+  { eager: true, import: 'default' },
+)
 const others = import.meta.glob<Catalogue>(['./locales/*/*.json', '!./locales/en/*.json'], { import: 'default' })
 
 const namespaceOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''

@@ -1,0 +1,139 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { Notification } from '@weft/shared/notifications'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Names } from '../names.ts'
+import { NotificationRow, type RowActions } from './NotificationRow.tsx'
+import { useNow } from './useNow.ts'
+
+/** About as high as a row is; those that are shown are measured. Pixels. */
+const rowHeight = 93
+/** So many rows before the end, older ones are asked for. */
+const ahead = 15
+
+const steps: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+
+/**
+ * Rows of which only those in sight are in the page. One of them has the keyboard: `j`, `k` and the arrows move on,
+ * Enter opens, `e` archives, `u` marks as read or unread.
+ */
+export function NotificationList(props: {
+  rows: readonly Notification[]
+  names: Names
+  actions: RowActions
+  /** Keys are for the list wherever in the page the keyboard is; else where it is in `data-centre`. */
+  wholePage: boolean
+  onEnd(): void
+  above: ReactNode
+  below: ReactNode
+}) {
+  const { rows, names, actions, onEnd } = props
+  const { t } = useTranslation('notifications')
+  const scroller = useRef<HTMLElement>(null)
+  const links = useRef(new Map<string, HTMLAnchorElement>())
+  const now = useNow()
+  const [active, setActive] = useState(0)
+  const wantsFocus = useRef(false)
+  const at = Math.min(active, Math.max(0, rows.length - 1))
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 6,
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && lastShown >= rows.length - ahead) onEnd()
+  }, [lastShown, rows.length, onEnd])
+  // After what was done, and in the place of a row that has gone, the keyboard stays in the list.
+  useEffect(() => {
+    const link = links.current.get(rows[at]?.id ?? '')
+    if (!wantsFocus.current || link === undefined) return
+    wantsFocus.current = false
+    link.focus({ preventScroll: true })
+  })
+
+  const go = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index))
+    wantsFocus.current = true
+    setActive(next)
+    virtual.scrollToIndex(next, { align: 'auto' })
+  }
+  const press = (event: KeyboardEvent) => {
+    const { target } = event
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return
+    // Keys in a field, a menu or a window over the list are theirs.
+    const owner = target.closest('input, [role="menu"], [role="dialog"]')
+    if (owner !== null && !owner.contains(scroller.current)) return
+    const row = rows[at]
+    const step = steps[event.key]
+    if (step !== undefined) go(target.closest('article') === null ? at : at + step)
+    else if (event.key === 'Home') go(0)
+    else if (event.key === 'End') go(rows.length - 1)
+    else if (event.key === 'e' && row !== undefined) {
+      wantsFocus.current = true
+      actions.archive(row)
+    } else if (event.key === 'u' && row !== undefined) actions.toggleRead(row)
+    else return
+    event.preventDefault()
+  }
+  useEffect(() => {
+    const root = props.wholePage ? document.body : scroller.current?.closest<HTMLElement>('[data-centre]')
+    root?.addEventListener('keydown', press)
+    return () => root?.removeEventListener('keydown', press)
+  })
+  const kept: RowActions = {
+    ...actions,
+    archive: (row) => {
+      wantsFocus.current = true
+      actions.archive(row)
+    },
+  }
+  return (
+    <section
+      ref={scroller}
+      aria-label={t('list')}
+      tabIndex={-1}
+      data-testid="notification-list"
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus:outline-none"
+    >
+      {props.above}
+      {rows.length > 0 && (
+        <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, key, start }) => {
+            const row = rows[index]
+            return (
+              row !== undefined && (
+                <li
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  aria-setsize={rows.length}
+                  aria-posinset={index + 1}
+                  className="absolute inset-x-0 top-0"
+                  style={{ transform: `translateY(${start}px)` }}
+                  onFocus={() => setActive(index)}
+                >
+                  <NotificationRow
+                    row={row}
+                    names={names}
+                    now={now}
+                    active={index === at}
+                    actions={kept}
+                    ref={(link) => {
+                      if (link === null) links.current.delete(row.id)
+                      else links.current.set(row.id, link)
+                    }}
+                  />
+                </li>
+              )
+            )
+          })}
+        </ul>
+      )}
+      {props.below}
+    </section>
+  )
+}

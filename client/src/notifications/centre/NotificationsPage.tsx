@@ -1,0 +1,29 @@
+import { ArrowLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import '../catalogue.ts'
+import { Button } from '../../kit/index.ts'
+import { usePageTitle } from '../../kit/usePageTitle.ts'
+import { Centre } from './Centre.tsx'
+
+/** One's notifications as a page of their own; on a phone they are always one. */
+export function NotificationsPage() {
+  const { t } = useTranslation('notifications')
+  usePageTitle(t('title'))
+  return (
+    <main className="mx-auto flex h-dvh w-full max-w-2xl flex-col border-line sm:border-x">
+      <div className="flex shrink-0 items-center justify-between gap-2 px-2 pt-2">
+        <Button asChild look="plain" size="sm">
+          <Link to="/">
+            <ArrowLeft size={16} aria-hidden />
+            {t('back')}
+          </Link>
+        </Button>
+      </div>
+      <Centre look="page" onGone={() => undefined} />
+      <p className="hidden shrink-0 border-line border-t px-4 py-2 text-center text-faint text-xs pointer-fine:block">
+        {t('keys')}
+      </p>
+    </main>
+  )
+}

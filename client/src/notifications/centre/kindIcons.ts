@@ -1,0 +1,35 @@
+import type { NotificationKind } from '@weft/shared/notifications'
+import {
+  AtSign,
+  CircleCheck,
+  CirclePlus,
+  Clock,
+  Cog,
+  HardDrive,
+  type LucideIcon,
+  Megaphone,
+  MessageSquare,
+  Pencil,
+  Reply,
+  Share2,
+  ShieldAlert,
+  UserPlus,
+  Users,
+} from 'lucide-react'
+
+export const kindIcons: Record<NotificationKind, LucideIcon> = {
+  mention: AtSign,
+  edit: Pencil,
+  share: Share2,
+  invitation: UserPlus,
+  membership: Users,
+  comment: MessageSquare,
+  reply: Reply,
+  'task-assigned': CirclePlus,
+  'task-due': Clock,
+  'task-done': CircleCheck,
+  job: Cog,
+  announcement: Megaphone,
+  quota: HardDrive,
+  security: ShieldAlert,
+}

@@ -1,0 +1,12 @@
+import '../catalogue.ts'
+import { useInbox } from '../useInbox.ts'
+import { useDropShown } from './useDropShown.ts'
+import { useToasts } from './useToasts.ts'
+
+/** What follows the inbox while a page is open. Once in the page. */
+export function NotificationNews() {
+  const inbox = useInbox()
+  useDropShown(inbox)
+  useToasts(inbox)
+  return null
+}

@@ -9,6 +9,23 @@ const hidden: ReadonlySet<EventType> = new Set([
   'workspace.filling',
 ])
 
+/** Of the lines that there are today; another version may know more. */
+export const activityTypes = [
+  'workspace.created',
+  'workspace.renamed',
+  'member.joined',
+  'member.role-changed',
+  'member.removed',
+  'document.created',
+  'document.edited',
+  'document.moved',
+  'document.renamed',
+  'document.removed',
+  'document.restored',
+  'document.access-changed',
+  'document.restriction-changed',
+] as const satisfies readonly EventType[]
+
 /** The line that an event makes in the history; null: none. A new fact with a `documentId` needs nothing here. */
 export function activityOf({ seq, at, actorId, fact }: WeftEvent): ActivityEntry | null {
   if (hidden.has(fact.type)) return null

@@ -1,0 +1,2 @@
+/** Loaded when it is opened. */
+export const loadActivityPage = async () => (await import('./ActivityPage.tsx')).ActivityPage

@@ -18,6 +18,7 @@ const serverOrder = [
 const clientOrder = [
   'main.tsx',
   'app',
+  'activity',
   'documents',
   'notifications',
   'editor',

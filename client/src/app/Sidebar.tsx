@@ -1,8 +1,8 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
-import { LogOut, PanelLeftClose, Settings } from 'lucide-react'
+import { History, LogOut, PanelLeftClose, Settings } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { NavLink, useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
 import { DocumentTree, TrashLink, useImportMarkdown } from '../documents/index.ts'
 import { IconButton, Menu, MenuItem, MenuLabel } from '../kit/index.ts'
@@ -52,6 +52,13 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
         <NotificationBell look="line" wide={wide} />
       </div>
       <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
+        <NavLink
+          to={`/w/${workspaceId}/activity`}
+          className="mb-2 flex h-8 items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          <History size={16} aria-hidden className="text-faint" />
+          {t('sidebar.activity')}
+        </NavLink>
         <DocumentTree workspaceId={workspaceId} current={props.documentId} />
         <TrashLink workspaceId={workspaceId} />
       </nav>

@@ -1,7 +1,9 @@
 import { createBrowserRouter, Outlet } from 'react-router'
+import { loadActivityPage } from '../activity/index.ts'
 import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
 import { loadNotificationsPage } from '../notifications/index.ts'
+import { ActivityRoute } from './ActivityRoute.tsx'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
@@ -50,6 +52,10 @@ export const router = createBrowserRouter([
               {
                 path: 'members',
                 lazy: async () => ({ Component: (await import('./MembersRoute.tsx')).MembersRoute }),
+              },
+              {
+                path: 'activity',
+                lazy: async () => ({ element: <ActivityRoute ActivityPage={await loadActivityPage()} /> }),
               },
               {
                 path: 'trash',

@@ -71,6 +71,8 @@ test('[CARET-2] one types on while the other splits the paragraph before that, a
     await bens.keyboard.press(key)
     await expect(blocks(anns)).toHaveCount(count)
     await expect(anns.locator(`.weft-prose > ${kind}`).last()).toContainText('The weft goes')
+    // Ben goes on when he has seen where these words belong, as one who looks at the page does.
+    await expect(blocks(bens).last()).toContainText(`The weft goes${words.join('')}`)
   }
   ready = true
   await typing

@@ -61,12 +61,21 @@ export class OwnTyping {
     return (this.#changes[low]?.from ?? Number.POSITIVE_INFINITY) <= clock
   }
 
-  /** From which clocks on they may be unseen, rising. The last: from which on they are; infinite where all may be seen. */
+  /** From which clocks on they may be unseen, rising. */
   get clocks(): readonly number[] {
     this.#forget()
-    const certain = this.#changes.find(({ unsaved }) => unsaved)?.from ?? Number.POSITIVE_INFINITY
-    const clocks = this.#changes.map(({ from }) => from).filter((from) => from < certain)
-    return [...clocks.slice(-guesses), certain]
+    const clocks = this.#changes.map(({ from }) => from)
+    return [...clocks.filter((from) => from === this.unsavedFrom).slice(0, 1), ...clocks.slice(-guesses)].sort(
+      (a, b) => a - b,
+    )
+  }
+
+  /**
+   * The first that the server may not have: it says when it has all, so while one types on and on it has most of what
+   * follows.
+   */
+  get unsavedFrom(): number {
+    return this.#changes.find(({ unsaved }) => unsaved)?.from ?? Number.POSITIVE_INFINITY
   }
 
   /** Whether a transaction deletes such text, or what stands right before it. */

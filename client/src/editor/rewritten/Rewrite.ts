@@ -66,7 +66,7 @@ export class Rewrite {
    */
   strandedRuns(typing: OwnTyping): Run[] {
     this.#typing = typing
-    const from = this.#bestGuess(typing.clocks)
+    const from = this.#bestGuess(typing)
     if (from === null) return []
     this.#unseenFrom = from
     this.#separate()
@@ -114,7 +114,7 @@ export class Rewrite {
    * Which of one's own characters the other had not seen: the text that they wrote again is the old text without them,
    * so that leaving out the right ones finds the most of it.
    */
-  #bestGuess(clocks: readonly number[]): number | null {
+  #bestGuess({ clocks, unsavedFrom }: OwnTyping): number | null {
     const reference = this.#tokens.all.findLastIndex(
       (token, place) =>
         token.element === null &&
@@ -124,14 +124,15 @@ export class Rewrite {
     if (reference < 0) return null
     const hasGone = this.#tokens.all[reference]?.fate === 'gone'
     let best = { score: 0, from: Number.POSITIVE_INFINITY }
-    for (const from of clocks) {
+    for (const from of [...clocks, Number.POSITIVE_INFINITY]) {
       this.#unseenFrom = from
       this.#separate()
       const found = counterpartOf(this.#before, this.#indexBefore(reference + 1), this.#after)
       // What has gone and may have been seen may have been deleted: then its neighbours stand apart.
-      const counts = found?.hasBoth || !hasGone || from === clocks.at(-1)
+      const counts = found?.hasBoth || !hasGone || from === unsavedFrom
       const score = counts ? (found?.score ?? 0) : 0
-      if (score >= best.score) best = { score, from }
+      // Of equally good guesses the one that loses no text that may be unknown.
+      if (score > best.score || (score === best.score && from <= unsavedFrom)) best = { score, from }
     }
     this.#unseenFrom = Number.POSITIVE_INFINITY
     this.#separate()

@@ -16,6 +16,7 @@ import { createLogger, type Log } from './kit/logger.ts'
 import {
   createNotifications,
   defaultSender,
+  notificationsAdminRoutes,
   notificationsRoutes,
   pushRoutes,
   unsubscribePath,
@@ -180,6 +181,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     publicUrl,
     secret: config.secret,
     mailAddress: auth.mailAddress,
+    ownsInstallation: auth.ownsInstallation,
     mail: {
       smtpUrl: config.smtpUrl,
       from: config.mailFrom ?? defaultSender(publicUrl),
@@ -210,6 +212,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         activity: activityRoutes(activity),
         notifications: notificationsRoutes(notifications),
         push: pushRoutes(notifications),
+        notificationsAdmin: notificationsAdminRoutes(notifications),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,

@@ -22,6 +22,11 @@ export const by = (userId: UserId, commandId: CommandId | null = null) => ({ use
 
 export const nameOf = (userId: UserId): string => `Person ${userId.slice(0, 4)}`
 
+export interface RoomOptions {
+  mail?: Partial<MailConfig>
+  owner?: () => UserId | undefined
+}
+
 /** The notifications of a real database, live over a real socket; facts are what the test says. */
 export interface NotificationRoom {
   server: SyncServer
@@ -37,7 +42,7 @@ export interface NotificationRoom {
   watch(userId: UserId, documentId: DocumentId): Promise<void>
 }
 
-export async function startNotificationRoom(options: { mail?: Partial<MailConfig> } = {}): Promise<NotificationRoom> {
+export async function startNotificationRoom(options: RoomOptions = {}): Promise<NotificationRoom> {
   const server = await startSyncServer()
   const { storage, documents, workspaceId } = server
   const clock = { now: () => Date.now() + server.clock.ahead }
@@ -69,6 +74,7 @@ export async function startNotificationRoom(options: { mail?: Partial<MailConfig
       },
       people: async (userIds) =>
         new Map(userIds.map((id) => [id, { id, name: nameOf(id), color: personColor(id), image: null }])),
+      ownsInstallation: async (userId) => userId === options.owner?.(),
       mailAddress: async (id) => `${id}@weft.example`,
       mail: { smtpUrl: null, from: 'Weft <weft@weft.example>', directory: join(server.dir, 'mail'), ...options.mail },
       publicUrl: 'http://127.0.0.1:3000',

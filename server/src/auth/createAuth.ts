@@ -31,6 +31,7 @@ export interface Auth {
   /** The account whose session the request carries, or null. */
   session(request: IncomingMessage): Promise<Account | null>
   person(userId: UserId): Promise<Person | null>
+  ownsInstallation(userId: UserId): Promise<boolean>
   /** Null: there is no such account. */
   mailAddress(userId: UserId): Promise<string | null>
   /** Those of the people that have an account. */
@@ -64,6 +65,7 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     },
     person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
     people: (userIds) => readPeople(storage.read, userIds),
+    ownsInstallation: async (userId) => (await installation.owner()) === userId,
     mailAddress: (userId) => readMailAddress(storage.read, userId),
     async signUpState() {
       return {

@@ -3,6 +3,8 @@ import type { Log } from '../kit/logger.ts'
 
 /** How often the clock is looked at, in ms: what is due is at most so late. */
 const every = 500
+/** The tables are looked at so often all the same, in ms: a clock may be set, and another process may have written. */
+const longest = 60_000
 /** After a failure, the next try; in ms. */
 const patience = 5_000
 
@@ -53,6 +55,11 @@ export class DueTimer {
     await this.#running
   }
 
+  /** What runs should come to an end. */
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
@@ -75,7 +82,7 @@ export class DueTimer {
         const due = await next()
         if (due !== null && due <= clock.now()) await run()
         else {
-          this.#due = Math.min(this.#due, due ?? Number.POSITIVE_INFINITY)
+          this.#due = Math.min(this.#due, due ?? Number.POSITIVE_INFINITY, clock.now() + longest)
           return
         }
         if (this.#stopped) return

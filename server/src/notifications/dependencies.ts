@@ -21,6 +21,7 @@ export interface NotificationsDependencies {
   sync: Pick<Sync, 'registerWindow' | 'isLookingAt'>
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
+  ownsInstallation(userId: UserId): Promise<boolean>
   /** Null: there is no such account. */
   mailAddress(userId: UserId): Promise<string | null>
   mail: MailConfig

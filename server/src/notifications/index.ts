@@ -1,3 +1,4 @@
+export { notificationsAdminRoutes } from './adminRoutes.ts'
 export type { NotificationsDependencies } from './dependencies.ts'
 export { defaultSender } from './mailer.ts'
 export { notificationsRoutes, pushRoutes } from './routes.ts'

@@ -25,7 +25,7 @@ const mailPatience = 10_000
 type NewDelivery = Insertable<Database['deliveries']>
 
 /** Puts what should leave by mail and push into the queue, in the transaction that tells of it. */
-export function createQueue({ clock, sync }: NotificationsDependencies, wake: () => void) {
+export function createQueue({ storage, clock, sync }: NotificationsDependencies, wake: () => void) {
   async function pushTargets(tx: Writer, written: readonly Written[]): Promise<Map<UserId, string[]>> {
     const wanting = written.filter(({ preference }) => preference.push).map(({ userId }) => userId)
     if (wanting.length === 0) return new Map()
@@ -87,7 +87,8 @@ export function createQueue({ clock, sync }: NotificationsDependencies, wake: ()
       }
       if (rows.length === 0) return
       await tx.insertInto('deliveries').values(rows).execute()
-      wake()
+      // Not before: who looks too early sees nothing, and looks no more.
+      storage.afterCommit(tx, wake)
     },
   }
 }

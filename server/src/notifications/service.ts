@@ -9,7 +9,10 @@ import type {
   Watch,
   WatchState,
 } from '@weft/shared/notifications'
+import type { Reader } from '../storage/port.ts'
 import type { Actor } from '../workspaces/index.ts'
+import { createAdministration } from './administration.ts'
+import { createAnnouncements } from './announcements.ts'
 import { createChangeInbox } from './changing.ts'
 import { createCleaning } from './cleaning.ts'
 import { createInboxCommands } from './commands.ts'
@@ -32,6 +35,14 @@ import { createTemplates } from './templates.ts'
 import { createUnsubscribe } from './unsubscribe.ts'
 import { createVisibility } from './visibility.ts'
 import { createWatches, readWatch, writePrivateMail, writeWatch } from './watches.ts'
+
+/** An announcement's words stand in the inbox in part. */
+async function wholeText(db: Reader, notification: Notification): Promise<Notification> {
+  const { announcementId } = notification.detail
+  if (announcementId === undefined) return notification
+  const said = await db.selectFrom('announcements').where('id', '=', announcementId).select('text').executeTakeFirst()
+  return said === undefined ? notification : { ...notification, detail: { ...notification.detail, text: said.text } }
+}
 
 export type Notifications = ReturnType<typeof createNotifications>
 
@@ -60,6 +71,7 @@ export function createNotifications(deps: NotificationsDependencies) {
   const delivery = createDelivery(deps, { names, visibility, templates, unsubscribe, mailer, push, counts })
   const queue = createQueue(deps, () => delivery.wake())
   const telling = createTelling(deps, { handle, counts, queue })
+  const announcements = createAnnouncements(deps, telling)
   startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage) })
 
   const pushCalls = {
@@ -91,7 +103,7 @@ export function createNotifications(deps: NotificationsDependencies) {
       await visibility.settle(by, change)
       const [row] = await readSome(storage.read, by, [id])
       if (row === undefined) throw noNotification()
-      return toNotification(row)
+      return wholeText(storage.read, toNotification(row))
     },
 
     async names(by: UserId, ids: readonly NotificationId[]) {
@@ -152,21 +164,26 @@ export function createNotifications(deps: NotificationsDependencies) {
       push.keys().catch((error: unknown) => log.error({ err: error }, 'the keys for push could not be made'))
       snoozes.start()
       delivery.start()
+      announcements.timer.start()
       cleaning.start()
     },
 
     /** Does what is due by the clock, now. */
     async settle(): Promise<void> {
       await snoozes.settle()
+      await announcements.timer.settle()
       await delivery.settle()
     },
 
     clean: cleaning.clean,
     handleUnsubscribe: unsubscribe.handle,
     push: pushCalls,
+    announcements,
+    administration: createAdministration(deps, templates, () => delivery.wake()),
 
     async stop(): Promise<void> {
       await snoozes.stop()
+      await announcements.timer.stop()
       await delivery.stop()
       mailer.close()
       await cleaning.stop()

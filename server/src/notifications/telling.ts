@@ -105,7 +105,10 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
       .execute()
     await countUnread(tx, userIds)
     await showChanges(storage, handle, tx, userIds)
-    await counts.add(tx, 'sent', notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
+    const listed = rows.filter(({ unlisted }) => unlisted === 0).length
+    // What is in an inbox has arrived.
+    await counts.add(tx, 'sent', notice.kind, 'page', listed)
+    await counts.add(tx, 'delivered', notice.kind, 'page', listed)
     const written = rows.flatMap(({ id, user_id: userId }, at) => {
       const wish = wished[at]
       const isAsleep = (open.get(userId)?.snoozed_until ?? null) !== null

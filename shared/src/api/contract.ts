@@ -1,7 +1,7 @@
 import { activityContract } from '../activity/index.ts'
 import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
-import { notificationsContract, pushContract } from '../notifications/index.ts'
+import { notificationsAdminContract, notificationsContract, pushContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
 import { syncContract } from '../sync/index.ts'
 import { workspacesContract } from '../workspaces/index.ts'
@@ -15,6 +15,7 @@ export const apiContract = {
   activity: activityContract,
   notifications: notificationsContract,
   push: pushContract,
+  notificationsAdmin: notificationsAdminContract,
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'

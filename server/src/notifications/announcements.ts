@@ -1,0 +1,200 @@
+import { installationScope } from '@weft/shared/events'
+import { AnnouncementId, randomId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import { type Announcement, Audience, type WriteAnnouncement } from '@weft/shared/notifications'
+import { atLeast } from '@weft/shared/workspaces'
+import type { Selectable } from 'kysely'
+import type { z } from 'zod'
+import type { Reader } from '../storage/port.ts'
+import type { Database } from '../storage/schema.ts'
+import type { Actor } from '../workspaces/index.ts'
+import { DueTimer } from './DueTimer.ts'
+import type { NotificationsDependencies } from './dependencies.ts'
+import type { Notice } from './notice.ts'
+import { notPermitted } from './policy.ts'
+import { type Telling, tellingBatch } from './telling.ts'
+
+type Row = Selectable<Database['announcements']>
+
+/** What of the text stands in each inbox; the rest is read with the announcement itself. Characters. */
+const excerpt = 500
+
+const toAnnouncement = (row: Row): Announcement => ({
+  id: row.id,
+  title: row.title,
+  text: row.text,
+  level: row.level,
+  audience: Audience.parse({
+    workspaceId: row.workspace_id,
+    roles: row.roles === null ? null : JSON.parse(row.roles),
+  }),
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+  dueAt: row.due_at,
+  state: row.state,
+  recipients: row.recipients,
+})
+
+const noAnnouncement = (): WeftError => new WeftError('not-found', 'There is no such announcement.')
+
+/**
+ * What administrators tell many at once. It goes out some hundred people at a time, in the order of their ids; how far
+ * it has come is written with what they were told, so that a process that is killed leaves nobody out, and tells nobody
+ * twice [NOTIFY-1].
+ */
+export function createAnnouncements(deps: NotificationsDependencies, telling: Telling) {
+  const { storage, clock, log, commit, memberRole, ownsInstallation } = deps
+
+  /** Owners of the installation tell whom they like, admins of a workspace those who belong to it. */
+  async function requireAdmin(userId: UserId, workspaceId: WorkspaceId | null): Promise<void> {
+    if (await ownsInstallation(userId)) return
+    const role = workspaceId === null ? null : await memberRole(userId, workspaceId)
+    if (role === null || !atLeast(role, 'admin')) throw notPermitted()
+  }
+
+  const read = (db: Reader, id: AnnouncementId): Promise<Row | undefined> =>
+    db.selectFrom('announcements').where('id', '=', id).selectAll().executeTakeFirst()
+
+  /** Those who come next, behind the last one who was told. */
+  async function nextPeople(db: Reader, row: Row): Promise<UserId[]> {
+    const { roles, workspaceId } = toAnnouncement(row).audience
+    // Whoever has an account, in a workspace or not.
+    if (workspaceId === null && roles === null) {
+      const all = await db
+        .selectFrom('user')
+        .where('id', '>', row.told_up_to as UserId)
+        .orderBy('id')
+        .select('id')
+        .limit(tellingBatch)
+        .execute()
+      return all.map(({ id }) => id)
+    }
+    const members = await db
+      .selectFrom('members')
+      .$if(workspaceId !== null, (query) => query.where('workspace_id', '=', workspaceId as WorkspaceId))
+      .$if(roles !== null, (query) => query.where('role', 'in', roles ?? []))
+      .where('user_id', '>', row.told_up_to as UserId)
+      .orderBy('user_id')
+      .select('user_id')
+      .distinct()
+      .limit(tellingBatch)
+      .execute()
+    return members.map((member) => member.user_id)
+  }
+
+  /** Tells the next ones; false: there are no more, or it was cancelled. */
+  const tellNext = (id: AnnouncementId): Promise<boolean> =>
+    storage.transaction(async (tx) => {
+      const row = await read(tx, id)
+      if (row === undefined || (row.state !== 'scheduled' && row.state !== 'sending')) return false
+      const userIds = await nextPeople(tx, row)
+      const last = userIds.at(-1)
+      const recipients = userIds
+        .filter((userId) => userId !== row.created_by)
+        .map((userId) => ({ userId, reason: 'announced' as const }))
+      await telling.tellIn(tx, noticeOf(row, clock.now()), recipients)
+      await tx
+        .updateTable('announcements')
+        .where('id', '=', id)
+        .set({
+          state: last === undefined ? 'sent' : 'sending',
+          told_up_to: last ?? row.told_up_to,
+          recipients: row.recipients + recipients.length,
+        })
+        .execute()
+      return last !== undefined
+    })
+
+  const waiting = () => storage.read.selectFrom('announcements').where('state', 'in', ['scheduled', 'sending'])
+
+  const timer = new DueTimer({
+    what: 'announcements',
+    clock,
+    log,
+    next: async () => (await waiting().orderBy('due_at').select('due_at').limit(1).executeTakeFirst())?.due_at ?? null,
+    async run() {
+      const due = await waiting().where('due_at', '<=', clock.now()).orderBy('due_at').select('id').execute()
+      for (const { id } of due) {
+        // Between two batches whatever else waits for the writer has its turn.
+        while (!timer.isStopped && (await tellNext(id))) await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  })
+
+  return {
+    timer,
+
+    async list(by: UserId, workspaceId?: WorkspaceId): Promise<Announcement[]> {
+      await requireAdmin(by, workspaceId ?? null)
+      const rows = await storage.read
+        .selectFrom('announcements')
+        .$if(workspaceId !== undefined, (query) => query.where('workspace_id', '=', workspaceId as WorkspaceId))
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .limit(200)
+        .execute()
+      return rows.map(toAnnouncement)
+    },
+
+    announce: (by: Actor, said: z.output<typeof WriteAnnouncement>): Promise<Announcement> =>
+      commit.unlessDone(by, async () => {
+        await requireAdmin(by.userId, said.audience.workspaceId)
+        const now = clock.now()
+        const id = said.id ?? AnnouncementId.parse(randomId())
+        const made = await commit(by, installationScope, async (tx) => {
+          if ((await read(tx, id)) !== undefined) throw new WeftError('conflict', 'This id is taken: make a new one.')
+          await tx
+            .insertInto('announcements')
+            .values({
+              id,
+              title: said.title,
+              text: said.text,
+              level: said.level,
+              workspace_id: said.audience.workspaceId,
+              roles: said.audience.roles === null ? null : JSON.stringify(said.audience.roles),
+              created_by: by.userId,
+              created_at: now,
+              due_at: Math.max(said.dueAt ?? now, now),
+              state: 'scheduled',
+            })
+            .execute()
+          const row = await read(tx, id)
+          if (row === undefined) throw noAnnouncement()
+          return toAnnouncement(row)
+        })
+        timer.wake()
+        return made
+      }),
+
+    /** Who has been told has been told; nobody else will be. */
+    async cancel(by: Actor, id: AnnouncementId): Promise<Announcement> {
+      const found = await read(storage.read, id)
+      if (found === undefined) throw noAnnouncement()
+      await requireAdmin(by.userId, found.workspace_id)
+      return commit(by, installationScope, async (tx) => {
+        await tx
+          .updateTable('announcements')
+          .where('id', '=', id)
+          .where('state', 'in', ['scheduled', 'sending'])
+          .set({ state: 'cancelled' })
+          .execute()
+        const row = await read(tx, id)
+        if (row === undefined) throw noAnnouncement()
+        if (row.state === 'sent') throw new WeftError('conflict', 'It has gone out to everybody already.')
+        return toAnnouncement(row)
+      })
+    },
+  }
+}
+export type Announcements = ReturnType<typeof createAnnouncements>
+
+const noticeOf = (row: Row, at: number): Notice => ({
+  factKey: `announcement/${row.id}`,
+  groupKey: `announcement/${row.id}`,
+  kind: 'announcement',
+  level: row.level,
+  workspaceId: row.workspace_id,
+  documentId: null,
+  actorId: row.created_by,
+  detail: { announcementId: row.id, title: row.title, text: row.text.slice(0, excerpt) },
+  at,
+})

@@ -74,6 +74,11 @@ test('a click below the text writes behind it, also behind a table', async ({ te
   await page.keyboard.type('three')
   await expect(body(page).locator(':scope > p').last()).toHaveText('three')
   await expect(body(page).locator('table')).not.toContainText('three')
+  // From within a cell the end of the text is the same place.
+  await body(page).locator('th').first().click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' and four')
+  await expect(body(page).locator(':scope > p').last()).toHaveText('three and four')
   await expectSaved(page)
 })
 

@@ -44,6 +44,7 @@ test('[ACCESS-2] the share dialog takes the right to write away and gives it bac
   await anns.getByTestId('share').click()
   await choose(anns, 'Access of Ben', 'Can view')
   await expect(saveWord(bens)).toHaveText('View only')
+  await expect(bens.getByText('no longer write in it')).toBeVisible()
   await expect(bens.locator('[contenteditable="true"]')).toHaveCount(0)
   await bens.getByText('Ben writes.').click()
   await bens.keyboard.type('scribble')

@@ -23,6 +23,7 @@ import { NoAccess } from './NoAccess.tsx'
 import { useDocuments, useReadersOf } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
 import { useMirrorTitle } from './useMirrorTitle.ts'
+import { useTellOfRight } from './useTellOfRight.ts'
 
 const DocumentEditor = lazy(async () => ({ default: (await import('../editor/index.ts')).DocumentEditor }))
 
@@ -61,6 +62,7 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
   const live = useLive()
   const account = useAccount()
   const state = useDocumentState(session)
+  useTellOfRight(state, document?.title || t('untitled'))
   const notOnDevice = useNotOnDevice(session)
   const client = useQueryClient()
   // A removed person may have lost the workspace too: what the lists say is old.

@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core'
-import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 
 /** Moves the top-level block of the selection by one, and the selection with it. */
 function moveBlock(state: EditorState, direction: -1 | 1): Transaction | null {
@@ -41,6 +41,12 @@ export const BodyKeys = Extension.create({
       },
       'Mod-Alt-ArrowUp': move(-1),
       'Mod-Alt-ArrowDown': move(1),
+      // Chromium looks for the end of the cell that the caret is in, and may find the first one of a table.
+      'Ctrl-End': () => {
+        const { state, view } = this.editor
+        view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)).scrollIntoView())
+        return true
+      },
       'Mod-Alt-0': () => this.editor.commands.setParagraph(),
     }
   },

@@ -178,6 +178,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     people: auth.people,
     memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
     historyDays: config.notificationDays,
+    workspaceBytes: limits.workspaceBytes,
     publicUrl,
     secret: config.secret,
     mailAddress: auth.mailAddress,

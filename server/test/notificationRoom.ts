@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { personColor } from '@weft/shared/auth'
 import type { EventFact } from '@weft/shared/events'
-import { type CommandId, type DocumentId, type MentionId, randomId, type UserId } from '@weft/shared/kit'
+import {
+  type CommandId,
+  type DocumentId,
+  type MentionId,
+  randomId,
+  type UserId,
+  type WorkspaceId,
+} from '@weft/shared/kit'
 import type { Notification } from '@weft/shared/notifications'
 import { windowChannel, windowFields } from '@weft/shared/sync'
 import { expect } from 'vitest'
@@ -37,6 +44,8 @@ export interface NotificationRoom {
   edit(actorId: UserId | null, documentId: DocumentId): Promise<number>
   /** Waits until all that has happened was told. */
   told(): Promise<void>
+  /** The workspace takes so much of its 1,000 bytes. */
+  fill(bytes: number): void
   /** As a new process, that finds what was left. */
   restart(): Promise<void>
   watch(userId: UserId, documentId: DocumentId): Promise<void>
@@ -55,6 +64,8 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
     build: (id) => (window === null ? Promise.reject(new Error('no room')) : window.build(id)),
   })
 
+  let counted: (workspaceId: WorkspaceId, bytes: number) => void = () => {}
+
   async function open() {
     const events = createEventLog({ storage, clock, log })
     const commands = createCommandLog({ storage, clock, log })
@@ -67,6 +78,10 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
       documents,
       sync: {
         isLookingAt: (userId, documentId) => server.sync.isLookingAt(userId, documentId),
+        onWorkspaceCounted(listener) {
+          counted = listener
+          return () => {}
+        },
         registerWindow(kind) {
           window = kind
           return handle
@@ -81,6 +96,7 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
       secret: 'a secret that only tests know, 0123456789',
       memberRole: (userId, id) => readRole(storage.read, userId, id),
       historyDays: 30,
+      workspaceBytes: 1_000,
     })
     await events.start()
     notifications.start()
@@ -143,6 +159,7 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
         removed: 2,
       }),
     told,
+    fill: (bytes) => counted(workspaceId, bytes),
     async restart() {
       await close()
       room = await open()

@@ -1,7 +1,9 @@
 import type { CommandId, MentionId, NotificationId } from '@weft/shared/kit'
 import { defaultPreferences } from '@weft/shared/notifications'
 import { afterEach, expect, test } from 'vitest'
+import { startTestServer } from './harness.ts'
 import { by, newId, patience, readInboxOf, startNotificationRoom } from './notificationRoom.ts'
+import { RawClient } from './rawClient.ts'
 import { stopAll } from './syncServer.ts'
 
 afterEach(stopAll)
@@ -271,4 +273,38 @@ test('a thousand rows are listed page by page, each once, and what is older than
   const { unread } = await room.notifications.list(ben, page)
   expect(reader.meta().unread).toBe(unread)
   expect(unread).toBe(reader.rows().filter(({ readAt }) => readAt === null).length)
+})
+
+test('admins hear once of each step by which their workspace fills, until it has shrunk, also over a restart', async () => {
+  const room = await startNotificationRoom()
+  const [admin, member] = await Promise.all([room.server.member('admin'), room.server.member()])
+  const told = async () => {
+    const list = await room.notifications.list(admin, page)
+    return list.notifications.map(({ count, level, detail }) => [count, level, detail.percent])
+  }
+  const becomes = (expected: unknown[][]) => expect.poll(told, patience).toEqual(expected)
+  for (const bytes of [100, 799, 801, 820]) room.fill(bytes)
+  await becomes([[1, 'warning', 80]])
+  await room.restart()
+  for (const bytes of [790, 810, 1_001]) room.fill(bytes)
+  await becomes([[2, 'error', 100]])
+  for (const bytes of [500, 850]) room.fill(bytes)
+  await becomes([[3, 'warning', 80]])
+  expect((await room.notifications.list(member, page)).notifications).toEqual([])
+})
+
+test('the real count of what a workspace takes is what its admins are warned by', async () => {
+  await using server = await startTestServer({ limits: { workspaceBytes: 100 } })
+  const ann = await server.signUp('Ann')
+  const workspaceId = (await ann.api.workspaces.create({ name: 'Looms' })).id
+  const { id } = await ann.api.documents.create({
+    workspaceId,
+    title: 'A title that fills a hundred bytes with its seed',
+  })
+  const client = new RawClient(server.syncUrl)
+  await client.join(`doc/${id}\0s`, await ann.token())
+  await expect
+    .poll(async () => (await ann.api.notifications.list({})).notifications, patience)
+    .toMatchObject([{ kind: 'quota', level: 'error', reason: 'you-administer', workspaceId, detail: { percent: 100 } }])
+  await client.end()
 })

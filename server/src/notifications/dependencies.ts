@@ -15,10 +15,10 @@ export interface NotificationsDependencies {
   storage: Storage
   clock: Clock
   log: Log
-  events: Pick<EventLog, 'consume'>
+  events: Pick<EventLog, 'consume' | 'append'>
   commit: Commit
   documents: Pick<Documents, 'rolesOf' | 'viewersOf' | 'roleOf'>
-  sync: Pick<Sync, 'registerWindow' | 'isLookingAt'>
+  sync: Pick<Sync, 'registerWindow' | 'isLookingAt' | 'onWorkspaceCounted'>
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
   ownsInstallation(userId: UserId): Promise<boolean>
@@ -29,6 +29,8 @@ export interface NotificationsDependencies {
   publicUrl: string
   /** Signs what stands in mails. */
   secret: string
+  /** What a workspace may take on disk. Bytes. */
+  workspaceBytes: number
   /** How long notifications are kept, in days. */
   historyDays: number
 }

@@ -28,6 +28,7 @@ import { noDocument, noNotification, notPermitted } from './policy.ts'
 import { preferencesOf, writePreferences } from './preferences.ts'
 import { createPush } from './push.ts'
 import { createQueue } from './queue.ts'
+import { createQuota } from './quota.ts'
 import { toNotification } from './rows.ts'
 import { createSnoozes } from './snoozes.ts'
 import { createTelling } from './telling.ts'
@@ -71,6 +72,7 @@ export function createNotifications(deps: NotificationsDependencies) {
   const delivery = createDelivery(deps, { names, visibility, templates, unsubscribe, mailer, push, counts })
   const queue = createQueue(deps, () => delivery.wake())
   const telling = createTelling(deps, { handle, counts, queue })
+  const quota = createQuota(deps)
   const announcements = createAnnouncements(deps, telling)
   startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage) })
 
@@ -182,6 +184,7 @@ export function createNotifications(deps: NotificationsDependencies) {
     administration: createAdministration(deps, templates, () => delivery.wake()),
 
     async stop(): Promise<void> {
+      await quota.stop()
       await snoozes.stop()
       await announcements.timer.stop()
       await delivery.stop()

@@ -12,8 +12,8 @@ import { readPreferences } from './preferences.ts'
 import type { Queue } from './queue.ts'
 import { actorsOf, detailOf, type NotificationRow } from './rows.ts'
 
-/** People told in one transaction: some 15 ms of the writer, between which typing gets through. */
-export const tellingBatch = 200
+/** People told in one transaction: some 10 ms of the writer, between which typing gets through. */
+export const tellingBatch = 100
 
 export interface TellingParts {
   handle: WindowHandle

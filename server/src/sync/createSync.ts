@@ -39,6 +39,8 @@ export interface Sync {
   registerWindow(kind: WindowKind): WindowHandle
   /** Says a word to everybody who has joined the presence of a workspace. */
   announce(workspaceId: WorkspaceId, word: ServerWord): void
+  /** Calls `listener` when it was counted what a workspace takes on disk, of those that are written in. Returns its end. */
+  onWorkspaceCounted(listener: (workspaceId: WorkspaceId, bytes: number) => void): () => void
   /** Whether a person has a document before their eyes: what happens there they see. */
   isLookingAt(userId: UserId, documentId: DocumentId): boolean
   stats(): SyncStats
@@ -161,6 +163,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     texts: createTexts(registry, deps),
     registerWindow: (kind) => windows.register(kind),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
+    onWorkspaceCounted: (listener) => deps.workspaceBytes.onCounted(listener),
     isLookingAt: (userId, documentId) => sockets.isLookingAt(userId, documentId),
     stats: () => ({
       sockets: sockets.size,

@@ -27,12 +27,19 @@ export class WorkspaceBytes {
   readonly #clock: Clock
   readonly #log: Log
   readonly #limit: number
+  readonly #listeners = new Set<(workspaceId: WorkspaceId, bytes: number) => void>()
 
   constructor(dependencies: { storage: Storage; clock: Clock; log: Log; limits: { workspaceBytes: number } }) {
     this.#storage = dependencies.storage
     this.#clock = dependencies.clock
     this.#log = dependencies.log
     this.#limit = dependencies.limits.workspaceBytes
+  }
+
+  /** Calls `listener` with each count, when it has ended. Returns its end. */
+  onCounted(listener: (workspaceId: WorkspaceId, bytes: number) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** A document of the workspace is in memory: somebody may write soon. */
@@ -81,6 +88,7 @@ export class WorkspaceBytes {
         await new Promise((resolve) => setImmediate(resolve))
       }
       total.bytes = bytes
+      for (const listener of this.#listeners) listener(workspaceId, bytes)
     } catch (error) {
       this.#log.warn({ err: error, workspaceId }, 'the bytes of a workspace could not be counted')
     } finally {

@@ -1,5 +1,6 @@
 import { AppCache, type AppFiles } from './AppCache.ts'
 import { isAppRoute } from './appRoutes.ts'
+import { openPlace, readPush, showPush } from './push.ts'
 import { askVersion, type VersionWord } from './words.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -24,6 +25,15 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', ({ data, source }) => {
   if (data === askVersion) source?.postMessage(word)
+})
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(showPush(self.registration, readPush(event.data?.text() ?? '')))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openPlace(self.clients, event.notification.data))
 })
 
 self.addEventListener('fetch', (event) => {

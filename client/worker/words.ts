@@ -5,4 +5,19 @@ export interface VersionWord {
   version: string
 }
 
+/** To a page: somebody has clicked on what was pushed. */
+export interface GoWord {
+  type: 'go'
+  /** Of this server. */
+  path: string
+}
+
+export const isGoWord = (data: unknown): data is GoWord =>
+  typeof data === 'object' &&
+  data !== null &&
+  'type' in data &&
+  data.type === 'go' &&
+  'path' in data &&
+  typeof data.path === 'string'
+
 export const askVersion = 'which-version'

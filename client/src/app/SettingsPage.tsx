@@ -1,4 +1,4 @@
-import { ArrowLeft, LogOut } from 'lucide-react'
+import { ArrowLeft, Bell, LogOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -54,6 +54,14 @@ export function SettingsPage() {
             </Row>
           )}
         </div>
+      </Section>
+      <Section title={t('settings.notifications')}>
+        <Button asChild>
+          <Link to="/settings/notifications">
+            <Bell size={16} aria-hidden />
+            {t('settings.hearing')}
+          </Link>
+        </Button>
       </Section>
       <Section title={t('settings.offline')}>
         <OfflineSettings />

@@ -1,6 +1,7 @@
 import type { UserId } from '@weft/shared/kit'
 import { collapsedPrefix } from '../documents/index.ts'
 import { storedKeys, writeStored } from '../kit/index.ts'
+import { loadForgetPush } from '../notifications/index.ts'
 import { forgetOffline } from '../offline/index.ts'
 import { rememberWorkspace } from './lastWorkspace.ts'
 
@@ -9,4 +10,7 @@ export async function forgetAll(userId: UserId): Promise<void> {
   rememberWorkspace(userId, null)
   for (const key of storedKeys(collapsedPrefix)) writeStored(key, null)
   await forgetOffline(userId)
+  await loadForgetPush()
+    .then((forgetPush) => forgetPush())
+    .catch(() => undefined)
 }

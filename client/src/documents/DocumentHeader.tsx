@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
 import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
 import { type DocumentSession, SaveWord } from '../live/index.ts'
+import { WatchDocument } from '../notifications/index.ts'
 import { KeepDocument } from '../offline/index.ts'
 import { PresenceAvatars } from '../presence/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
@@ -59,6 +60,7 @@ export function DocumentHeader({ document, session }: { document: Document; sess
           <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
             {t('menu.export')}
           </MenuItem>
+          <WatchDocument documentId={document.id} />
           <KeepDocument document={document} />
           {mayEdit(document.role) && (
             <>

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
+import { WatchDocument } from '../notifications/index.ts'
 import { KeepDocument } from '../offline/index.ts'
 import { type Move, movesOf, type TreeNode } from './tree.ts'
 import { useDocumentActions } from './useDocumentActions.ts'
@@ -51,6 +52,7 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
       <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
         {t('menu.export')}
       </MenuItem>
+      <WatchDocument documentId={document.id} />
       <KeepDocument document={document} />
       {possible.length > 0 && <MenuLine />}
       {possible.map((step) => (

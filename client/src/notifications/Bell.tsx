@@ -1,5 +1,5 @@
 import { Bell } from 'lucide-react'
-import { lazy, type ReactNode, type Ref, Suspense, useState } from 'react'
+import { lazy, type ReactNode, type Ref, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Loading, Popover, Skeleton, Tooltip } from '../kit/index.ts'
@@ -18,6 +18,7 @@ export function NotificationBell({ look, wide }: { look: Look; wide: boolean }) 
   const { t } = useTranslation('app')
   const { unread } = useInbox()
   const [open, setOpen] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
   const name = unread === 0 ? t('bell.none') : t('bell.unread', { count: unread })
   const content = <BellContent look={look} unread={unread} />
   if (!wide) {
@@ -41,7 +42,7 @@ export function NotificationBell({ look, wide }: { look: Look; wide: boolean }) 
       }
     >
       <Suspense fallback={<CentreSkeleton />}>
-        <Centre look="popover" onGone={() => setOpen(false)} />
+        <Centre look="popover" onGone={close} />
       </Suspense>
     </Popover>
   )

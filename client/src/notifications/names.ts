@@ -1,18 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Person } from '@weft/shared/auth'
-import { DocumentId, type UserId, WorkspaceId } from '@weft/shared/kit'
+import type { Person } from '@weft/shared/auth'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { markLimit, type Notification, type NotificationNames, newestFirst } from '@weft/shared/notifications'
 import { useEffect, useMemo } from 'react'
-import { z } from 'zod'
 import { notificationsApi } from './api.ts'
-
-/** How something was called when it was last seen. */
-export const KnownName = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('document'), id: DocumentId, name: z.string() }),
-  z.object({ type: z.literal('workspace'), id: WorkspaceId, name: z.string() }),
-  z.object({ type: z.literal('person'), ...Person.shape }),
-])
-export type KnownName = z.infer<typeof KnownName>
+import type { KnownName } from './knownName.ts'
 
 /** Undefined: not known, and not among what one may see, or still asked for. */
 export interface Names {

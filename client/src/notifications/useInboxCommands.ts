@@ -7,7 +7,7 @@ import { toastProblem } from '../kit/index.ts'
 import { type InboxCall, mostCommands, OutboxFull, useLive } from '../live/index.ts'
 
 /** By which way somebody came to open a notification. */
-export type OpenedFrom = 'page' | 'toast'
+export type OpenedFrom = 'page' | 'toast' | 'push' | 'mail'
 
 /** What one does with one's inbox, with a network and without: shown at once, and sent when it can be. */
 export function useInboxCommands() {

@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { orNothing } from './orNothing.ts'
+import { orNothing } from '../kit/orNothing.ts'
 
 export { KeepDocument, KeepWorkspace } from './keepInMenu.tsx'
 export { forgetOffline, OfflineStore } from './OfflineStore.ts'

@@ -1,5 +1,5 @@
 import { type ComponentProps, lazy, Suspense } from 'react'
-import { orNothing } from './orNothing.ts'
+import { orNothing } from '../kit/orNothing.ts'
 
 const load = () => import('./keeping/KeepItems.tsx')
 const Document = lazy(() => orNothing(async () => (await load()).KeepDocument))

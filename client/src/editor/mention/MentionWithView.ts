@@ -34,6 +34,7 @@ export function mentionWithView(people: KnownPeople) {
           return renamed
         }
         const stand = (): void => {
+          dom.dataset.mention = String(shown.attrs.mentionId ?? '')
           dom.dataset.user = String(shown.attrs.userId ?? '')
           dom.dataset.name = String(shown.attrs.name ?? '')
           draw()

@@ -55,7 +55,22 @@ export function Centre({ look, onGone }: { look: 'popover' | 'page'; onGone(): v
       data-centre
     >
       <div className="flex shrink-0 items-center gap-1 px-4 pt-3 pb-1">
-        <Heading className="flex-1 font-semibold text-base">{t('title')}</Heading>
+        <Heading className="font-semibold text-base">{t('title')}</Heading>
+        <div className="flex min-w-0 flex-1 pl-1">
+          {/* Up here it covers no row, and moves none. */}
+          {fresh > 0 && (
+            <Button
+              look="primary"
+              size="sm"
+              className="!px-1.5"
+              aria-label={t('fresh', { count: fresh })}
+              onClick={takeIn}
+            >
+              <ArrowUp size={16} aria-hidden />
+              {t('new', { count: fresh })}
+            </Button>
+          )}
+        </div>
         <Button
           size="sm"
           look={filter.unread ? 'quiet' : 'plain'}
@@ -93,16 +108,6 @@ export function Centre({ look, onGone }: { look: 'popover' | 'page'; onGone(): v
             actions={actions}
             wholePage={look === 'page'}
             onEnd={mayLoad ? onEnd : nothing}
-            above={
-              fresh > 0 && (
-                <div className="sticky top-2 z-10 flex h-0 justify-center">
-                  <Button look="primary" size="sm" className="shadow-lg" onClick={takeIn}>
-                    <ArrowUp size={16} aria-hidden />
-                    {t('fresh', { count: fresh })}
-                  </Button>
-                </div>
-              )
-            }
             below={
               rows.length === 0 ? (
                 older.state === 'loading' ? (

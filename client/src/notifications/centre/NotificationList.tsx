@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Notification } from '@weft/shared/notifications'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Names } from '../names.ts'
 import { NotificationRow, type RowActions } from './NotificationRow.tsx'
@@ -24,13 +24,11 @@ export function NotificationList(props: {
   /** Keys are for the list wherever in the page the keyboard is; else where it is in `data-centre`. */
   wholePage: boolean
   onEnd(): void
-  above: ReactNode
   below: ReactNode
 }) {
   const { rows, names, actions, onEnd } = props
   const { t } = useTranslation('notifications')
   const scroller = useRef<HTMLElement>(null)
-  const links = useRef(new Map<string, HTMLAnchorElement>())
   const now = useNow()
   const [active, setActive] = useState(0)
   const wantsFocus = useRef(false)
@@ -49,8 +47,9 @@ export function NotificationList(props: {
   }, [lastShown, rows.length, onEnd])
   // After what was done, and in the place of a row that has gone, the keyboard stays in the list.
   useEffect(() => {
-    const link = links.current.get(rows[at]?.id ?? '')
-    if (!wantsFocus.current || link === undefined) return
+    if (!wantsFocus.current) return
+    const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"] a`)
+    if (!link) return
     wantsFocus.current = false
     link.focus({ preventScroll: true })
   })
@@ -84,13 +83,17 @@ export function NotificationList(props: {
     root?.addEventListener('keydown', press)
     return () => root?.removeEventListener('keydown', press)
   })
-  const kept: RowActions = {
-    ...actions,
-    archive: (row) => {
-      wantsFocus.current = true
-      actions.archive(row)
-    },
-  }
+  // The same object, so that rows which stay are not drawn again as one scrolls.
+  const kept = useMemo<RowActions>(
+    () => ({
+      ...actions,
+      archive: (row) => {
+        wantsFocus.current = true
+        actions.archive(row)
+      },
+    }),
+    [actions],
+  )
   return (
     <section
       ref={scroller}
@@ -99,7 +102,6 @@ export function NotificationList(props: {
       data-testid="notification-list"
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus:outline-none"
     >
-      {props.above}
       {rows.length > 0 && (
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, key, start }) => {
@@ -116,17 +118,7 @@ export function NotificationList(props: {
                   style={{ transform: `translateY(${start}px)` }}
                   onFocus={() => setActive(index)}
                 >
-                  <NotificationRow
-                    row={row}
-                    names={names}
-                    now={now}
-                    active={index === at}
-                    actions={kept}
-                    ref={(link) => {
-                      if (link === null) links.current.delete(row.id)
-                      else links.current.set(row.id, link)
-                    }}
-                  />
+                  <NotificationRow row={row} names={names} now={now} active={index === at} actions={kept} />
                 </li>
               )
             )

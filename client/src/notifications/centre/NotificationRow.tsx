@@ -1,6 +1,6 @@
 import { type Notification, placeOf } from '@weft/shared/notifications'
 import { Archive, ArchiveRestore, Mail, MailOpen } from 'lucide-react'
-import { type MouseEvent, memo, type Ref, useState } from 'react'
+import { type MouseEvent, memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../kit/index.ts'
 import { sinceWhen } from '../../kit/sinceWhen.ts'
@@ -26,7 +26,6 @@ export const NotificationRow = memo(function NotificationRow(props: {
   /** The keyboard is at this row. */
   active: boolean
   actions: RowActions
-  ref?: Ref<HTMLAnchorElement>
 }) {
   const { row, names, actions, now } = props
   const { t, i18n } = useTranslation('notifications')
@@ -59,7 +58,6 @@ export const NotificationRow = memo(function NotificationRow(props: {
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <a
-            ref={props.ref}
             href={placeOf(row) ?? '#'}
             tabIndex={tabIndex}
             onClick={open}

@@ -6,6 +6,8 @@ import { Button } from '../../kit/index.ts'
 import { usePageTitle } from '../../kit/usePageTitle.ts'
 import { Centre } from './Centre.tsx'
 
+const stay = () => undefined
+
 /** One's notifications as a page of their own; on a phone they are always one. */
 export function NotificationsPage() {
   const { t } = useTranslation('notifications')
@@ -20,7 +22,7 @@ export function NotificationsPage() {
           </Link>
         </Button>
       </div>
-      <Centre look="page" onGone={() => undefined} />
+      <Centre look="page" onGone={stay} />
       <p className="hidden shrink-0 border-line border-t px-4 py-2 text-center text-faint text-xs pointer-fine:block">
         {t('keys')}
       </p>

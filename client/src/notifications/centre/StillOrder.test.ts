@@ -29,6 +29,15 @@ test('a row to which something happens stays in its place, and counts as new', (
   expect(order.takeIn([grouped, two], all).shown).toEqual([grouped, two])
 })
 
+test('what happens to the row on top is shown there at once', () => {
+  const order = new StillOrder()
+  const [one, two] = [at(1), at(2)]
+  order.arrange([one, two], all)
+  const grouped = { ...two, updatedAt: 9, count: 2 }
+  expect(order.arrange([one, grouped], all)).toEqual({ shown: [grouped, one], fresh: 0 })
+  expect(order.arrange([one, grouped, at(10)], all).fresh).toBe(1)
+})
+
 test('older ones are added at the end as they come, and what is taken back stands where it was', () => {
   const order = new StillOrder()
   const [one, two, three] = [at(1), at(2), at(3)]

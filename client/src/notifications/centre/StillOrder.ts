@@ -23,11 +23,12 @@ export class StillOrder {
     const placed = known.map((row) => ({ ...row, at: this.#placed.get(row.id) ?? row.updatedAt }))
     placed.sort((a, b) => newestFirst({ id: a.id, updatedAt: a.at }, { id: b.id, updatedAt: b.at }))
     const byId = new Map(known.map((row) => [row.id, row]))
+    const shown = placed.flatMap(({ id }) => byId.get(id) ?? [])
     const newest = this.#newest ?? Number.POSITIVE_INFINITY
-    return {
-      shown: placed.flatMap(({ id }) => byId.get(id) ?? []),
-      fresh: rows.filter((row) => row.updatedAt > newest && (accepts(row) || this.#placed.has(row.id))).length,
-    }
+    const fresh = rows.filter((row) => row.updatedAt > newest && (accepts(row) || this.#placed.has(row.id)))
+    const moves = fresh.length > 0 && fresh.toSorted(newestFirst).some((row, index) => row.id !== shown[index]?.id)
+    // Where nothing would move, there is nothing to wait for.
+    return fresh.length > 0 && !moves ? this.takeIn(rows, accepts) : { shown, fresh: fresh.length }
   }
 
   /** Puts the list into order anew. */

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { UserId } from '@weft/shared/kit'
+import { useEffect } from 'react'
+import { readStored, whenIdle, writeStored } from '../../kit/index.ts'
+import { useLive } from '../../live/index.ts'
+import { notificationsApi } from '../api.ts'
+import { preferencesQuery } from '../preferences/query.ts'
+import { zoneHere } from '../preferences/usePreferences.ts'
+
+const toldKey = (userId: UserId) => `weft-time-zone-${userId}`
+
+/** Tells the server once where the person is, unless they have said so: digests and quiet hours go by their clock. */
+export function useTimeZone(): void {
+  const client = useQueryClient()
+  const { userId } = useLive()
+  useEffect(() => {
+    if (readStored(toldKey(userId)) !== null) return
+    return whenIdle(() => void tell().catch(() => undefined))
+
+    async function tell(): Promise<void> {
+      const preferences = await client.fetchQuery(preferencesQuery)
+      if (preferences.timeZone === null) {
+        const told = await notificationsApi.notifications.setPreferences({ ...preferences, timeZone: zoneHere() })
+        client.setQueryData(preferencesQuery.queryKey, told)
+      }
+      writeStored(toldKey(userId), zoneHere())
+    }
+  }, [client, userId])
+}

@@ -1,0 +1,80 @@
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import '../catalogue.ts'
+import { Button, ErrorState, Loading, Skeleton } from '../../kit/index.ts'
+import { usePageTitle } from '../../kit/usePageTitle.ts'
+import { PushSection } from '../push/PushSection.tsx'
+import { Check } from './Check.tsx'
+import { KindTable } from './KindTable.tsx'
+import { DigestTimes, Line, QuietTimes, ZoneChoice } from './Times.tsx'
+import { usePreferences } from './usePreferences.ts'
+
+/** What one wants to hear of, by which way, and when. Each change is kept at once. */
+export function PreferencesPage() {
+  const { t } = useTranslation('notifications')
+  const { query, change } = usePreferences()
+  usePageTitle(t('preferences.title'))
+  const { data: preferences } = query
+  return (
+    <main className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-4 py-8 sm:px-8">
+      <div>
+        <Button asChild look="plain" size="sm" className="-ml-2.5 mb-3">
+          <Link to="/settings">
+            <ArrowLeft size={16} aria-hidden />
+            {t('preferences.back')}
+          </Link>
+        </Button>
+        <h1 className="font-semibold text-2xl">{t('preferences.title')}</h1>
+      </div>
+      {preferences === undefined ? (
+        query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Loading>
+            <Skeleton className="h-96" />
+          </Loading>
+        )
+      ) : (
+        <>
+          <Section title={t('preferences.ways')}>
+            <KindTable kinds={preferences.kinds} onChange={(kinds) => change({ kinds })} />
+          </Section>
+          <Section title={t('push.title')}>
+            <PushSection />
+          </Section>
+          <Section title={t('preferences.quiet.title')}>
+            <QuietTimes preferences={preferences} onChange={change} />
+          </Section>
+          <Section title={t('preferences.digest.title')}>
+            <DigestTimes preferences={preferences} onChange={change} />
+          </Section>
+          <Section title={t('preferences.clock')}>
+            <ZoneChoice preferences={preferences} onChange={change} />
+          </Section>
+          <Section title={t('preferences.more')}>
+            <div className="flex flex-col gap-3">
+              {(['privateMail', 'watchOwn'] as const).map((wish) => (
+                <Line key={wish} text={t(`preferences.${wish}`)}>
+                  <Check
+                    label={t(`preferences.${wish}`)}
+                    checked={preferences[wish]}
+                    onChange={(checked) => change({ [wish]: checked })}
+                  />
+                </Line>
+              ))}
+            </div>
+          </Section>
+        </>
+      )}
+    </main>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-line border-t pt-6">
+    <h2 className="mb-4 font-semibold text-lg">{title}</h2>
+    {children}
+  </section>
+)

@@ -73,6 +73,7 @@ function BellContent({ look, unread }: { look: Look; unread: number }) {
           {t('bell.none')}
         </span>
       )}
+      {/* Words that are seen are told apart from the number, as in the button's name. */ ' '}
       {unread > 0 && (
         <span
           aria-hidden

@@ -5,7 +5,6 @@ import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cookieOf, emailOf, password, personWith } from './harness.ts'
 import { killMains, startMain } from './mainProcess.ts'
-import { patience } from './notificationRoom.ts'
 
 let dataDir = ''
 beforeEach(async () => {
@@ -47,42 +46,43 @@ function makePeople(): void {
   db.close()
 }
 
-function told(): number {
+function count(query: string): number {
   const db = new Connection(join(dataDir, 'weft.db'), { readonly: true })
-  const count = db.prepare<[], number>('select count(*) from notifications').pluck().get() ?? 0
+  const found = db.prepare<[], number>(query).pluck().get() ?? 0
   db.close()
-  return count
+  return found
 }
+const toldOf = (title: string) => count(`select count(*) from notifications where detail like '%"${title}"%'`)
 
-test('[NOTIFY-1] a kill in the middle of telling thousands leaves each of them exactly one, in inbox, count and queue', async () => {
-  const first = startMain(dataDir)
-  const ann = await enter(await first.running(), 'sign-up')
-  makePeople()
-  await ann.api.notificationsAdmin.announce({ title: 'To all', text: 'of you' })
-  await expect.poll(told, patience).toBeGreaterThan(0)
-  await first.kill()
-  const atFirstKill = told()
-  // Otherwise the kill came too late to show anything.
-  expect(atFirstKill).toBeLessThan(people)
+test('[NOTIFY-1] kills in the middle of telling thousands leave each of them exactly one, in inbox, count and queue', async () => {
+  const titles: string[] = []
+  let inTheMiddle = 0
+  // A starved machine may kill too late: then once more.
+  while (inTheMiddle < 2 && titles.length < 6) {
+    const main = startMain(dataDir)
+    const ann = await enter(await main.running(), titles.length === 0 ? 'sign-up' : 'sign-in')
+    if (titles.length === 0) makePeople()
+    const title = `To all ${titles.length}`
+    titles.push(title)
+    await ann.api.notificationsAdmin.announce({ title })
+    await expect.poll(() => toldOf(title), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0)
+    await main.kill()
+    if (toldOf(title) < people) inTheMiddle++
+  }
+  expect(inTheMiddle).toBeGreaterThan(0)
 
-  const second = startMain(dataDir)
-  await second.running()
-  await expect.poll(told, patience).toBeGreaterThan(atFirstKill)
-  await second.kill()
-  expect(told()).toBeLessThan(people)
-
-  const url = await startMain(dataDir).running()
-  const again = await enter(url, 'sign-in')
+  const ann = await enter(await startMain(dataDir).running(), 'sign-in')
+  const states = async () =>
+    (await ann.api.notificationsAdmin.announcements({})).map(({ state, recipients }) => ({ state, recipients }))
   await expect
-    .poll(() => again.api.notificationsAdmin.announcements({}), { timeout: 60_000, interval: 50 })
-    .toMatchObject([{ state: 'sent', recipients: people }])
+    .poll(states, { timeout: 120_000, interval: 50 })
+    .toEqual(titles.map(() => ({ state: 'sent', recipients: people })))
   killMains()
-  const db = new Connection(join(dataDir, 'weft.db'), { readonly: true })
-  const count = (query: string) => db.prepare<[], number>(query).pluck().get()
-  expect(count('select count(*) from notifications')).toBe(people)
-  expect(count('select count(distinct user_id) from notifications where count = 1 and unread = 1')).toBe(people)
-  expect(count('select count(*) from inboxes where seq = 1 and unread = 1')).toBe(people)
-  expect(count('select count(*) from deliveries')).toBe(people)
-  expect(count('select count(distinct notification_id) from deliveries')).toBe(people)
-  db.close()
-})
+  const all = people * titles.length
+  expect(count('select count(*) from notifications where count = 1 and unread = 1')).toBe(all)
+  expect(count("select count(distinct user_id || ' ' || group_key) from notifications")).toBe(all)
+  const each = `seq = ${titles.length} and unread = ${titles.length}`
+  expect(count(`select count(*) from inboxes where ${each}`)).toBe(people)
+  expect(count('select count(distinct notification_id) from deliveries')).toBe(all)
+  expect(count('select count(*) from deliveries')).toBe(all)
+}, 240_000)

@@ -6,6 +6,7 @@ const keys = {
   page: { new: ['N'], sidebar: [`${modKey}.`], keys: ['?'] },
   writing: {
     slash: ['/'],
+    mention: ['@'],
     bold: [`${modKey}B`],
     italic: [`${modKey}I`],
     underline: [`${modKey}U`],

@@ -112,6 +112,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
 
   const auth: Auth = await createAuth({
     storage,
+    events,
     config,
     clock,
     log,

@@ -1,7 +1,7 @@
 import type { CommandId, MentionId, NotificationId } from '@weft/shared/kit'
 import { defaultPreferences } from '@weft/shared/notifications'
 import { afterEach, expect, test } from 'vitest'
-import { startTestServer } from './harness.ts'
+import { password, startTestServer } from './harness.ts'
 import { by, newId, patience, readInboxOf, startNotificationRoom } from './notificationRoom.ts'
 import { RawClient } from './rawClient.ts'
 import { stopAll } from './syncServer.ts'
@@ -307,4 +307,36 @@ test('the real count of what a workspace takes is what its admins are warned by'
     .poll(async () => (await ann.api.notifications.list({})).notifications, patience)
     .toMatchObject([{ kind: 'quota', level: 'error', reason: 'you-administer', workspaceId, detail: { percent: 100 } }])
   await client.end()
+})
+
+test('somebody is warned of a sign-in from a device that is not theirs, and of a new password', async () => {
+  const clock = { ahead: 0, now: () => Date.now() + clock.ahead }
+  await using server = await startTestServer({ clock })
+  const ann = await server.signUp('Ann')
+  const post = (path: string, body: object, headers: Record<string, string>) =>
+    fetch(`${server.url}/api/auth/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url, ...headers },
+      body: JSON.stringify(body),
+    })
+  const signIn = (device: string) =>
+    post('sign-in/email', { email: ann.email, password }, { 'user-agent': device }).then(({ status }) => status)
+  const warnings = async () =>
+    (await ann.api.notifications.list({})).notifications.map(({ kind, level, count, detail }) => [
+      kind,
+      level,
+      count,
+      detail.warning,
+    ])
+  // The day on which one sets up one's devices.
+  expect(await signIn('desk')).toBe(200)
+  clock.ahead = 25 * hour
+  for (const device of ['desk', 'phone', 'phone']) expect(await signIn(device)).toBe(200)
+  const one = ['security', 'warning', 1, 'new-sign-in']
+  await expect.poll(warnings, patience).toEqual([one])
+  const change = (currentPassword: string) =>
+    post('change-password', { currentPassword, newPassword: 'another long password' }, { cookie: ann.cookie })
+  expect((await change('not the right one')).ok).toBe(false)
+  expect((await change(password)).status).toBe(200)
+  await expect.poll(warnings, patience).toEqual([['security', 'warning', 1, 'password-changed'], one])
 })

@@ -8,6 +8,7 @@ import type { Config } from '../config/index.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import { type Admission, asApiError, inviteHeader } from './admission.ts'
+import type { AccountWarnings } from './warnings.ts'
 
 /** Set by us on every request from the socket's address or a trusted proxy; what a client sends in it is dropped. */
 export const addressHeader = 'x-weft-client-address'
@@ -18,6 +19,7 @@ export interface AccountLibraryDependencies {
   publicUrl: string
   origins: readonly string[]
   admission: Admission
+  warnings: AccountWarnings
   log: Log
 }
 
@@ -48,7 +50,7 @@ async function inviteOf(headers: Headers | undefined): Promise<string | null> {
 
 /** How the account library is set up here; passwords, sessions and single sign-on are its business. */
 export function accountOptions(deps: AccountLibraryDependencies) {
-  const { storage, config, publicUrl, origins, admission, log } = deps
+  const { storage, config, publicUrl, origins, admission, warnings, log } = deps
   const perMinute = { window: 60, max: config.limits.signInsPerMinute }
   return {
     appName: 'Weft',
@@ -105,8 +107,20 @@ export function accountOptions(deps: AccountLibraryDependencies) {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path === '/sign-up/email') await admission.check(await inviteOf(ctx.headers))
       }),
+      after: createAuthMiddleware(async (ctx) => {
+        const userId = ctx.context.session?.user.id
+        if (ctx.path !== '/change-password' || userId === undefined || isAPIError(ctx.context.returned)) return
+        await warnings.passwordChanged(UserId.parse(userId))
+      }),
     },
     databaseHooks: {
+      session: {
+        create: {
+          after: async ({ id, userId, userAgent }) => {
+            await warnings.signedIn({ id, userId: UserId.parse(userId), userAgent: userAgent ?? null })
+          },
+        },
+      },
       user: {
         create: {
           before: async (user, ctx) => {

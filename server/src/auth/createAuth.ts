@@ -4,6 +4,7 @@ import type { UserId } from '@weft/shared/kit'
 import { getMigrations } from 'better-auth/db/migration'
 import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
 import type { Config } from '../config/index.ts'
+import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
@@ -12,9 +13,11 @@ import { createAdmission } from './admission.ts'
 import { createInstallation } from './installation.ts'
 import { readMailAddress, readPeople, toPerson } from './people.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
+import { createAccountWarnings } from './warnings.ts'
 
 export interface AuthDependencies {
   storage: Storage
+  events: Pick<EventLog, 'append'>
   config: Config
   clock: Clock
   log: Log
@@ -45,7 +48,7 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
   const { storage, config, clock } = deps
   const installation = createInstallation(storage, clock)
   const admission = createAdmission({ installation, signUp: config.signUp, inviteOpens: deps.inviteOpens })
-  const options = accountOptions({ ...deps, admission })
+  const options = accountOptions({ ...deps, admission, warnings: createAccountWarnings(deps) })
   await (await getMigrations(options)).runMigrations()
   const library = createAccountLibrary(options)
 

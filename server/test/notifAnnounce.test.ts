@@ -76,6 +76,22 @@ test('an admin tells a workspace, or those with a role there; only the owner of 
   expect(await announcements.list(boss)).toHaveLength(2)
 })
 
+test('[NOTIFY-1] those who have their inbox open hear first, then all of them, each once', async () => {
+  const { room, boss, workspaceId } = await startAnnouncing()
+  const others = await Promise.all(Array.from({ length: 250 }, () => room.server.member()))
+  const last = must(others.toSorted().at(-1), 'the last in the order of ids')
+  const reader = await readInboxOf(room.server, last)
+  const { announcements } = room.notifications
+  await announcements.announce(by(boss), said({ title: 'Now', audience: { workspaceId, roles: null } }))
+  await expect.poll(() => announcements.list(boss), patience).toMatchObject([{ state: 'sent', recipients: 253 }])
+  const rows = await room.server.storage.read.selectFrom('notifications').select(['user_id', 'created_at']).execute()
+  expect(new Set(rows.map((row) => row.user_id)).size).toBe(253)
+  expect(rows).toHaveLength(253)
+  const first = rows.find((row) => row.user_id === last)
+  expect(first?.created_at).toBe(Math.min(...rows.map((row) => row.created_at)))
+  await expect.poll(() => reader.meta().unread, patience).toBe(1)
+})
+
 test('one that is scheduled goes out at its time, also after a restart, and one that is cancelled never does', async () => {
   const { room, admin, member, workspaceId } = await startAnnouncing()
   const audience = { workspaceId, roles: null }

@@ -6,12 +6,18 @@ import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Reader } from '../storage/port.ts'
 import type { Database } from '../storage/schema.ts'
+import type { WindowHandle } from '../sync/index.ts'
 import type { Actor } from '../workspaces/index.ts'
 import { DueTimer } from './DueTimer.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
 import type { Notice } from './notice.ts'
 import { notPermitted } from './policy.ts'
 import { type Telling, tellingBatch } from './telling.ts'
+
+interface Reach {
+  some: readonly UserId[] | undefined
+  after: UserId
+}
 
 type Row = Selectable<Database['announcements']>
 
@@ -41,7 +47,11 @@ const noAnnouncement = (): WeftError => new WeftError('not-found', 'There is no 
  * it has come is written with what they were told, so that a process that is killed leaves nobody out, and tells nobody
  * twice [NOTIFY-1].
  */
-export function createAnnouncements(deps: NotificationsDependencies, telling: Telling) {
+export function createAnnouncements(
+  deps: NotificationsDependencies,
+  telling: Telling,
+  handle: Pick<WindowHandle, 'ids'>,
+) {
   const { storage, clock, log, commit, memberRole, ownsInstallation } = deps
 
   /** Owners of the installation tell whom they like, admins of a workspace those who belong to it. */
@@ -54,14 +64,15 @@ export function createAnnouncements(deps: NotificationsDependencies, telling: Te
   const read = (db: Reader, id: AnnouncementId): Promise<Row | undefined> =>
     db.selectFrom('announcements').where('id', '=', id).selectAll().executeTakeFirst()
 
-  /** Those who come next, behind the last one who was told. */
-  async function nextPeople(db: Reader, row: Row): Promise<UserId[]> {
+  /** Those it is for, of `some` or of all behind `after`, in the order of their ids. */
+  async function audienceOf(db: Reader, row: Row, { some, after }: Reach): Promise<UserId[]> {
     const { roles, workspaceId } = toAnnouncement(row).audience
     // Whoever has an account, in a workspace or not.
     if (workspaceId === null && roles === null) {
       const all = await db
         .selectFrom('user')
-        .where('id', '>', row.told_up_to as UserId)
+        .$if(some !== undefined, (query) => query.where('id', 'in', some ?? []))
+        .where('id', '>', after)
         .orderBy('id')
         .select('id')
         .limit(tellingBatch)
@@ -72,7 +83,8 @@ export function createAnnouncements(deps: NotificationsDependencies, telling: Te
       .selectFrom('members')
       .$if(workspaceId !== null, (query) => query.where('workspace_id', '=', workspaceId as WorkspaceId))
       .$if(roles !== null, (query) => query.where('role', 'in', roles ?? []))
-      .where('user_id', '>', row.told_up_to as UserId)
+      .$if(some !== undefined, (query) => query.where('user_id', 'in', some ?? []))
+      .where('user_id', '>', after)
       .orderBy('user_id')
       .select('user_id')
       .distinct()
@@ -81,28 +93,41 @@ export function createAnnouncements(deps: NotificationsDependencies, telling: Te
     return members.map((member) => member.user_id)
   }
 
-  /** Tells the next ones; false: there are no more, or it was cancelled. */
-  const tellNext = (id: AnnouncementId): Promise<boolean> =>
+  /** Tells some, or the next ones; false: there are no more, or it was cancelled. */
+  const tellSome = (id: AnnouncementId, some?: readonly UserId[]): Promise<boolean> =>
     storage.transaction(async (tx) => {
       const row = await read(tx, id)
       if (row === undefined || (row.state !== 'scheduled' && row.state !== 'sending')) return false
-      const userIds = await nextPeople(tx, row)
-      const last = userIds.at(-1)
+      const after = (some === undefined ? row.told_up_to : '') as UserId
+      const userIds = await audienceOf(tx, row, { some, after })
+      const last = some === undefined ? userIds.at(-1) : (row.told_up_to as UserId)
       const recipients = userIds
         .filter((userId) => userId !== row.created_by)
         .map((userId) => ({ userId, reason: 'announced' as const }))
-      await telling.tellIn(tx, noticeOf(row, clock.now()), recipients)
+      const told = await telling.tellIn(tx, noticeOf(row, clock.now()), recipients)
       await tx
         .updateTable('announcements')
         .where('id', '=', id)
         .set({
           state: last === undefined ? 'sent' : 'sending',
           told_up_to: last ?? row.told_up_to,
-          recipients: row.recipients + recipients.length,
+          recipients: row.recipients + told,
         })
         .execute()
       return last !== undefined
     })
+
+  /** Those first who would see it now; then everybody, of whom those have been told already. */
+  async function goOut(id: AnnouncementId): Promise<void> {
+    const readers = handle.ids() as UserId[]
+    const batches: (UserId[] | undefined)[] = []
+    for (let from = 0; from < readers.length; from += tellingBatch)
+      batches.push(readers.slice(from, from + tellingBatch))
+    while (!timer.isStopped && (await tellSome(id, batches.shift()))) {
+      // Between two batches whatever else waits for the writer has its turn.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
 
   const waiting = () => storage.read.selectFrom('announcements').where('state', 'in', ['scheduled', 'sending'])
 
@@ -113,10 +138,7 @@ export function createAnnouncements(deps: NotificationsDependencies, telling: Te
     next: async () => (await waiting().orderBy('due_at').select('due_at').limit(1).executeTakeFirst())?.due_at ?? null,
     async run() {
       const due = await waiting().where('due_at', '<=', clock.now()).orderBy('due_at').select('id').execute()
-      for (const { id } of due) {
-        // Between two batches whatever else waits for the writer has its turn.
-        while (!timer.isStopped && (await tellNext(id))) await new Promise((resolve) => setImmediate(resolve))
-      }
+      for (const { id } of due) await goOut(id)
     },
   })
 

@@ -73,7 +73,7 @@ export function createNotifications(deps: NotificationsDependencies) {
   const queue = createQueue(deps, () => delivery.wake())
   const telling = createTelling(deps, { handle, counts, queue })
   const quota = createQuota(deps)
-  const announcements = createAnnouncements(deps, telling)
+  const announcements = createAnnouncements(deps, telling, handle)
   startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage) })
 
   const pushCalls = {

@@ -118,21 +118,28 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
   }
 
   return {
-    /** Tells some people of a fact, in as many transactions as it takes. Done again it goes on where it was cut. */
+    /**
+     * Tells some people of a fact, in as many transactions as it takes, those first who would see it now. Done again it
+     * goes on where it was cut.
+     */
     async tell(notice: Notice, recipients: readonly Recipient[]): Promise<void> {
-      for (let from = 0; from < recipients.length; from += tellingBatch) {
-        const batch = recipients.slice(from, from + tellingBatch)
+      const readers = new Set(handle.ids())
+      const [now, later] = [true, false].map((is) => recipients.filter(({ userId }) => readers.has(userId) === is))
+      const ordered = [...(now ?? []), ...(later ?? [])]
+      for (let from = 0; from < ordered.length; from += tellingBatch) {
+        const batch = ordered.slice(from, from + tellingBatch)
         await storage.transaction((tx) => this.tellIn(tx, notice, batch))
       }
     },
 
-    /** The same for one batch, in a transaction that is open. */
-    async tellIn(tx: Writer, notice: Notice, recipients: readonly Recipient[]): Promise<void> {
-      if (recipients.length === 0) return
+    /** The same for one batch, in a transaction that is open. Resolves with how many had not been told before. */
+    async tellIn(tx: Writer, notice: Notice, recipients: readonly Recipient[]): Promise<number> {
+      if (recipients.length === 0) return 0
       const fresh = await claim(tx, notice.factKey, recipients)
-      if (fresh.length === 0) return
+      if (fresh.length === 0) return 0
       const heard = await unmuted(tx, notice, fresh)
       if (heard.length > 0) await write(tx, notice, heard)
+      return fresh.length
     },
   }
 }

@@ -48,7 +48,9 @@ export function useNames(
     .map(({ id }) => id)
   const { data, isFetching } = useQuery({
     queryKey: namesKey,
-    queryFn: async () => (ids.length === 0 ? [] : listOf(await notificationsApi.notifications.names({ ids }))),
+    queryFn: async () => listOf(await notificationsApi.notifications.names({ ids })),
+    // What is known stays known until there is something to ask about.
+    enabled: ids.length > 0,
     refetchOnMount: 'always',
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has just come may be about something new

@@ -24,7 +24,14 @@ import {
 import { createPresence, presenceRoutes } from './presence/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
-import { announceChanges, createCommit, createWorkspaces, readRole, workspacesRoutes } from './workspaces/index.ts'
+import {
+  announceChanges,
+  createCommit,
+  createWorkspaces,
+  readOwnHeads,
+  readRole,
+  workspacesRoutes,
+} from './workspaces/index.ts'
 
 export interface AppOptions {
   clock?: Clock
@@ -190,7 +197,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       directory: join(config.dataDir, 'mail'),
     },
   })
-  announceChanges(events, sync.announce)
+  announceChanges(events, sync.announce, (userId) => readOwnHeads(storage.read, userId))
   await startLogs(events, commands)
   notifications.start()
   await documents.catchUp()

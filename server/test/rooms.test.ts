@@ -72,6 +72,29 @@ test('open pages are told what has changed, in the order of events, and nobody e
   expect(changes(refused)).toEqual([])
 })
 
+test('a changed name is told to the pages of every workspace that the person belongs to, and to no other', async () => {
+  const { server, ann, workspaceId, joins } = await started()
+  const ben = await joins('Ben', 'member')
+  const eve = await server.signUp('Eve')
+  const hers = (await eve.api.workspaces.create({ name: 'Elsewhere' })).id
+  const { client } = await connected(server, ann, presenceChannel(workspaceId))
+  const { client: other } = await connected(server, eve, presenceChannel(hers))
+  const before = changes(client).length
+  const answer = await ben.fetch('/api/auth/update-user', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Benedikt' }),
+  })
+  expect(answer.ok).toBe(true)
+  await client.until('the word', () => changes(client).length > before)
+  expect(changes(client).slice(before)).toMatchObject([{ topics: ['members'] }])
+  const members = await ann.api.workspaces.members({ workspaceId })
+  expect(members.map(({ name }) => name)).toContain('Benedikt')
+  await eve.api.workspaces.rename({ workspaceId: hers, name: 'There' })
+  await other.until('her own word', () => changes(other).length > 0)
+  expect(changes(other)).toHaveLength(1)
+})
+
 test('when somebody was last here is kept, over a restart too, and goes with their membership', async () => {
   const { server, ann, workspaceId, joins } = await started()
   const ben = await joins('Ben', 'member')

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Config } from '../config/index.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
+import type { AccountChanged } from './accountChanges.ts'
 import { type Admission, asApiError, inviteHeader } from './admission.ts'
 import type { AccountWarnings } from './warnings.ts'
 
@@ -20,6 +21,7 @@ export interface AccountLibraryDependencies {
   origins: readonly string[]
   admission: Admission
   warnings: AccountWarnings
+  changed: AccountChanged
   log: Log
 }
 
@@ -50,7 +52,7 @@ async function inviteOf(headers: Headers | undefined): Promise<string | null> {
 
 /** How the account library is set up here; passwords, sessions and single sign-on are its business. */
 export function accountOptions(deps: AccountLibraryDependencies) {
-  const { storage, config, publicUrl, origins, admission, warnings, log } = deps
+  const { storage, config, publicUrl, origins, admission, warnings, changed, log } = deps
   const perMinute = { window: 60, max: config.limits.signInsPerMinute }
   return {
     appName: 'Weft',
@@ -130,7 +132,10 @@ export function accountOptions(deps: AccountLibraryDependencies) {
             return { data: { ...user, ...checked, id } }
           },
         },
-        update: { before: async (user) => ({ data: { ...user, ...profile(user) } }) },
+        update: {
+          before: async (user) => ({ data: { ...user, ...profile(user) } }),
+          after: async ({ id }) => changed(UserId.parse(id)),
+        },
       },
     },
   } satisfies BetterAuthOptions

@@ -8,6 +8,7 @@ import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
+import { createAccountChanges } from './accountChanges.ts'
 import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
 import { createAdmission } from './admission.ts'
 import { createInstallation } from './installation.ts'
@@ -48,7 +49,12 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
   const { storage, config, clock } = deps
   const installation = createInstallation(storage, clock)
   const admission = createAdmission({ installation, signUp: config.signUp, inviteOpens: deps.inviteOpens })
-  const options = accountOptions({ ...deps, admission, warnings: createAccountWarnings(deps) })
+  const options = accountOptions({
+    ...deps,
+    admission,
+    warnings: createAccountWarnings(deps),
+    changed: createAccountChanges(deps),
+  })
   await (await getMigrations(options)).runMigrations()
   const library = createAccountLibrary(options)
 

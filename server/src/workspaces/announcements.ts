@@ -1,5 +1,5 @@
 import { type EventType, installationScope } from '@weft/shared/events'
-import type { WorkspaceId } from '@weft/shared/kit'
+import type { UserId, WorkspaceId } from '@weft/shared/kit'
 import type { ServerWord } from '@weft/shared/sync'
 import type { EventLog } from '../events/index.ts'
 
@@ -30,10 +30,15 @@ const topics: Partial<Record<EventType, Topic[]>> = {
 export function announceChanges(
   events: Pick<EventLog, 'consume'>,
   announce: (workspaceId: WorkspaceId, word: ServerWord) => void,
+  workspacesOf: (userId: UserId) => Promise<{ id: WorkspaceId; head: number }[]>,
 ): void {
   events.consume(
     'announce',
     async ({ scope, seq, fact }) => {
+      // A person's name stands in the lists of all workspaces that they belong to.
+      if (fact.type === 'account.changed')
+        for (const { id, head } of await workspacesOf(fact.userId))
+          announce(id, { type: 'changed', topics: ['members'], seq: head })
       const changed = topics[fact.type]
       if (scope !== installationScope && changed !== undefined)
         announce(scope, { type: 'changed', topics: changed, seq })

@@ -29,6 +29,15 @@ const ownWorkspaces = (db: Reader, userId: UserId) =>
 export const readWorkspaces = (db: Reader, userId: UserId) =>
   ownWorkspaces(db, userId).orderBy('workspaces.created_at').orderBy('workspaces.id').execute()
 
+/** Where a person belongs, with the newest sequence of each. */
+export const readOwnHeads = (db: Reader, userId: UserId): Promise<{ id: WorkspaceId; head: number }[]> =>
+  db
+    .selectFrom('members')
+    .innerJoin('event_heads', 'event_heads.scope', 'members.workspace_id')
+    .where('members.user_id', '=', userId)
+    .select(['members.workspace_id as id', 'event_heads.seq as head'])
+    .execute()
+
 export const readWorkspace = (db: Reader, userId: UserId, workspaceId: WorkspaceId) =>
   ownWorkspaces(db, userId).where('workspaces.id', '=', workspaceId).executeTakeFirst()
 

@@ -1,3 +1,4 @@
 export * from './colors.ts'
 export * from './contract.ts'
+export * from './events.ts'
 export * from './schema.ts'

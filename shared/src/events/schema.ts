@@ -1,11 +1,17 @@
 import { z } from 'zod'
+import { accountFacts } from '../auth/index.ts'
 import { documentFacts } from '../documents/index.ts'
 import type { UserId, WorkspaceId } from '../kit/index.ts'
 import { notificationFacts } from '../notifications/index.ts'
 import { workspaceFacts } from '../workspaces/index.ts'
 
 /** Facts that happened, one shape a type, each from its room's `events.ts`. They hold ids, not names or titles [ACCESS-5]. */
-export const EventFact = z.discriminatedUnion('type', [...workspaceFacts, ...documentFacts, ...notificationFacts])
+export const EventFact = z.discriminatedUnion('type', [
+  ...accountFacts,
+  ...workspaceFacts,
+  ...documentFacts,
+  ...notificationFacts,
+])
 export type EventFact = z.infer<typeof EventFact>
 export type EventType = EventFact['type']
 export type FactOf<T extends EventType> = Extract<EventFact, { type: T }>

@@ -1,10 +1,11 @@
-import { ArrowLeft, Bell, LogOut } from 'lucide-react'
+import { ArrowLeft, Bell, LogOut, Megaphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
 import { Button, languages, Select, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
+import { useWorkspaces } from '../workspaces/index.ts'
 import { forgetAll } from './forgetAll.ts'
 import { OfflineSettings } from './OfflineSettings.tsx'
 
@@ -17,6 +18,8 @@ export function SettingsPage() {
   const { t, i18n } = useTranslation('app')
   const theme = useTheme()
   const account = useAccount()
+  const { data: workspaces = [] } = useWorkspaces()
+  const announces = account.ownsInstallation || workspaces.some(({ role }) => role === 'owner' || role === 'admin')
   const { start, dialog } = useSignOut(() => forgetAll(account.id))
   usePageTitle(t('settings.title'))
   return (
@@ -56,12 +59,22 @@ export function SettingsPage() {
         </div>
       </Section>
       <Section title={t('settings.notifications')}>
-        <Button asChild>
-          <Link to="/settings/notifications">
-            <Bell size={16} aria-hidden />
-            {t('settings.hearing')}
-          </Link>
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button asChild>
+            <Link to="/settings/notifications">
+              <Bell size={16} aria-hidden />
+              {t('settings.hearing')}
+            </Link>
+          </Button>
+          {announces && (
+            <Button asChild>
+              <Link to="/settings/announcements">
+                <Megaphone size={16} aria-hidden />
+                {t('settings.announcements')}
+              </Link>
+            </Button>
+          )}
+        </div>
       </Section>
       <Section title={t('settings.offline')}>
         <OfflineSettings />

@@ -2,7 +2,7 @@ import { createBrowserRouter, Outlet } from 'react-router'
 import { loadActivityPage } from '../activity/index.ts'
 import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
-import { loadNotificationsPage, loadPreferencesPage } from '../notifications/index.ts'
+import { loadAnnouncementsPage, loadNotificationsPage, loadPreferencesPage } from '../notifications/index.ts'
 import { ActivityRoute } from './ActivityRoute.tsx'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
             path: '/settings',
             lazy: async () => ({ Component: (await import('./SettingsPage.tsx')).SettingsPage }),
           },
+          { path: '/settings/announcements', lazy: async () => ({ Component: await loadAnnouncementsPage() }) },
           { path: '/settings/notifications', lazy: async () => ({ Component: await loadPreferencesPage() }) },
           { path: '/notifications', lazy: async () => ({ Component: await loadNotificationsPage() }) },
           {

@@ -21,7 +21,7 @@ export function Select<T extends string>(props: {
     >
       <Radix.Trigger
         aria-label={props.label}
-        className={`inline-flex h-8 items-center justify-between gap-1 rounded-md px-2 text-ink text-sm hover:bg-hover disabled:opacity-55 ${
+        className={`inline-flex h-8 items-center whitespace-nowrap justify-between gap-1 rounded-md px-2 text-ink text-sm hover:bg-hover disabled:opacity-55 ${
           props.quiet ? '' : 'border border-edge bg-canvas'
         }`}
       >

@@ -10,6 +10,7 @@ export { WatchDocument } from './watch/watchInMenu.tsx'
 export const NotificationNews = lazy(() =>
   orNothing(async () => (await import('./news/NotificationNews.tsx')).NotificationNews),
 )
+export const loadAnnouncementsPage = async () => (await import('./admin/AdminPage.tsx')).AdminPage
 export const loadPreferencesPage = async () => (await import('./preferences/PreferencesPage.tsx')).PreferencesPage
 /** This browser is pushed to no more: whoever it was for has signed out. */
 export const loadForgetPush = async () => (await import('./push/push.ts')).forgetPush

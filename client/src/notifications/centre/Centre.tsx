@@ -39,18 +39,25 @@ export function Centre({ look, onGone }: { look: 'popover' | 'page'; onGone(): v
   const onEnd = useCallback(() => load.current(), [])
   const mayLoad = older.state === 'more'
   useEffect(() => centreShown(), [])
+  const root = useRef<HTMLDivElement>(null)
+  // Its code may have come after the window over the page: the keyboard follows.
+  useEffect(() => {
+    if (look === 'popover') root.current?.focus({ preventScroll: true })
+  }, [look])
   const Heading = look === 'page' ? 'h1' : 'h2'
   const away = connection === 'offline' || inbox.closed !== null
   const unseen = filter.view === 'inbox' && inbox.seq === null
   const failed = older.state === 'failed' && rows.length === 0
   return (
     <Tabs.Root
+      ref={root}
+      tabIndex={-1}
       value={filter.tab}
       onValueChange={(value) => {
         const tab = tabs.find((one) => one === value)
         if (tab !== undefined) setFilter({ ...filter, tab, kind: null })
       }}
-      className={`flex min-h-0 flex-col ${look === 'page' ? 'flex-1' : 'h-[36rem] max-h-full'}`}
+      className={`flex min-h-0 flex-col focus:outline-none ${look === 'page' ? 'flex-1' : 'h-[36rem] max-h-full'}`}
       data-testid="notification-centre"
       data-centre
     >

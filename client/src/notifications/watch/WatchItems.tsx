@@ -28,20 +28,10 @@ export function WatchItems({ documentId }: { documentId: DocumentId }) {
   const isMuted = state === 'muted'
   return (
     <>
-      <MenuItem
-        icon={Eye}
-        checked={isWatched}
-        disabled={data === undefined}
-        onSelect={() => mutate(isWatched ? null : 'watching')}
-      >
+      <MenuItem icon={Eye} disabled={data === undefined} onSelect={() => mutate(isWatched ? null : 'watching')}>
         {t(isWatched ? 'watch.unwatch' : 'watch.watch')}
       </MenuItem>
-      <MenuItem
-        icon={BellOff}
-        checked={isMuted}
-        disabled={data === undefined}
-        onSelect={() => mutate(isMuted ? null : 'muted')}
-      >
+      <MenuItem icon={BellOff} disabled={data === undefined} onSelect={() => mutate(isMuted ? null : 'muted')}>
         {t(isMuted ? 'watch.unmute' : 'watch.mute')}
       </MenuItem>
     </>

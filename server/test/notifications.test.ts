@@ -109,6 +109,18 @@ test('a kind that is not wanted in the inbox is not there, and security always i
   const { notifications, unread } = await room.notifications.list(ben, page)
   expect(notifications).toMatchObject([{ kind: 'security', level: 'warning', detail: { warning: 'new-sign-in' } }])
   expect(unread).toBe(1)
+
+  // By mail alone: in no list and no count, but it can be opened from there.
+  const byMail = { ...kinds, mention: { ...off, mail: 'now' } as const }
+  await room.notifications.setPreferences(by(ben), { ...defaultPreferences, kinds: byMail })
+  await room.mention(ann, documentId, ben)
+  expect((await room.notifications.list(ben, page)).unread).toBe(1)
+  const [sent] = await room.server.storage.read.selectFrom('deliveries').selectAll().execute()
+  expect(sent).toMatchObject({ user_id: ben, kind: 'mention', channel: 'mail' })
+  const id = sent?.notification_id as NotificationId
+  expect(await room.notifications.get(ben, id)).toMatchObject({ kind: 'mention', documentId })
+  await room.notifications.open(by(ben), id, 'mail')
+  expect((await room.notifications.get(ben, id)).readAt).not.toBeNull()
 })
 
 test('[NOTIFY-3] what one may not see any more is gone from list, count and open windows, and comes back with the access', async () => {

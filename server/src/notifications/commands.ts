@@ -42,7 +42,7 @@ export function createInboxCommands(
       .selectFrom('notifications')
       .where('id', '=', id)
       .where('user_id', '=', userId)
-      .where('place', '<>', 'nowhere')
+      .where('hidden', '=', 0)
       .select('id')
       .executeTakeFirst()
     if (row === undefined) throw noNotification()

@@ -59,7 +59,7 @@ export async function readSome(db: Reader, userId: UserId, ids: readonly Notific
     .selectFrom('notifications')
     .where('id', 'in', ids)
     .where('user_id', '=', userId)
-    .where('place', '<>', 'nowhere')
+    .where('hidden', '=', 0)
     .selectAll()
     .execute()
 }

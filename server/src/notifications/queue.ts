@@ -1,5 +1,11 @@
 import { type NotificationId, randomId, type UserId } from '@weft/shared/kit'
-import { type KindPreference, type NotificationPreferences, nextDigest, quietUntil } from '@weft/shared/notifications'
+import {
+  type DigestRhythm,
+  type KindPreference,
+  type NotificationPreferences,
+  nextDigest,
+  quietUntil,
+} from '@weft/shared/notifications'
 import type { Insertable } from 'kysely'
 import type { Writer } from '../storage/port.ts'
 import type { Database } from '../storage/schema.ts'
@@ -64,6 +70,7 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
       const targets = await pushTargets(tx, written)
       const waiting = await waitingOf(tx, written)
       const rows: NewDelivery[] = []
+      const digestAt = digestsFrom(now)
       const add = (
         { userId, notificationId }: Written,
         row: Pick<NewDelivery, 'channel' | 'mode' | 'due_at'> & { target: string | null },
@@ -82,7 +89,7 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
         if (preference.mail === 'now') {
           add(one, { channel: 'mail', mode: 'now', due_at: quiet ?? now + mailPatience, target: null })
         }
-        const due = preference.mail === 'digest' ? nextDigest(digest, timeZone, now) : null
+        const due = preference.mail === 'digest' ? digestAt(digest, timeZone) : null
         if (due !== null) add(one, { channel: 'mail', mode: 'digest', due_at: due, target: null })
       }
       if (rows.length === 0) return
@@ -93,6 +100,19 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
   }
 }
 export type Queue = ReturnType<typeof createQueue>
+
+/** When digests leave after a moment; most people of a batch have the same rhythm, and calendars are slow. */
+function digestsFrom(now: number) {
+  const known = new Map<string, number | null>()
+  return (rhythm: DigestRhythm, timeZone: string | null): number | null => {
+    const key = `${rhythm.every} ${rhythm.weekday} ${rhythm.hour} ${timeZone}`
+    const at = known.get(key)
+    if (at !== undefined) return at
+    const next = nextDigest(rhythm, timeZone, now)
+    known.set(key, next)
+    return next
+  }
+}
 
 const keyOf = (notificationId: string, channel: string, target: string | null): string =>
   `${notificationId} ${channel} ${target ?? ''}`

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import type { NotificationId } from '@weft/shared/kit'
 import type { Notification } from '@weft/shared/notifications'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,9 +31,12 @@ export function NotificationList(props: {
   const { t } = useTranslation('notifications')
   const scroller = useRef<HTMLElement>(null)
   const now = useNow()
-  const [active, setActive] = useState(0)
+  // An object, so that going to where the keyboard was last brings it back there.
+  const [active, setActive] = useState({ index: 0 })
   const wantsFocus = useRef(false)
-  const at = Math.min(active, Math.max(0, rows.length - 1))
+  /** The row that was put away: the keyboard goes to the one in its place when it has gone. */
+  const leaving = useRef<NotificationId | null>(null)
+  const at = Math.min(active.index, Math.max(0, rows.length - 1))
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -47,34 +51,53 @@ export function NotificationList(props: {
   }, [lastShown, rows.length, onEnd])
   // After what was done, and in the place of a row that has gone, the keyboard stays in the list.
   useEffect(() => {
-    if (!wantsFocus.current) return
+    if (!wantsFocus.current || rows.some(({ id }) => id === leaving.current)) return
     const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"] a`)
-    if (!link) return
+    const next = rows.length === 0 ? scroller.current : link
+    if (!next) return
     wantsFocus.current = false
-    link.focus({ preventScroll: true })
+    next.focus({ preventScroll: true })
   })
 
   const go = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index))
     wantsFocus.current = true
-    setActive(next)
+    leaving.current = null
+    setActive({ index: next })
     virtual.scrollToIndex(next, { align: 'auto' })
   }
+  // The same object, so that rows which stay are not drawn again as one scrolls.
+  const kept = useMemo<RowActions>(() => {
+    const putAway = (row: Notification) => {
+      wantsFocus.current = true
+      leaving.current = row.id
+    }
+    return {
+      ...actions,
+      archive: (row) => {
+        putAway(row)
+        actions.archive(row)
+      },
+      snooze: (row, until) => {
+        putAway(row)
+        actions.snooze(row, until)
+      },
+    }
+  }, [actions])
   const press = (event: KeyboardEvent) => {
     const { target } = event
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return
     // Keys in a field, a menu or a window over the list are theirs.
     const owner = target.closest('input, [role="menu"], [role="dialog"]')
     if (owner !== null && !owner.contains(scroller.current)) return
-    const row = rows[at]
+    // What is done to a row is done to one that has the keyboard, and shows it.
+    const row = target.closest('article') === null ? undefined : rows[at]
     const step = steps[event.key]
-    if (step !== undefined) go(target.closest('article') === null ? at : at + step)
+    if (step !== undefined) go(row === undefined ? at : at + step)
     else if (event.key === 'Home') go(0)
     else if (event.key === 'End') go(rows.length - 1)
-    else if (event.key === 'e' && row !== undefined) {
-      wantsFocus.current = true
-      actions.archive(row)
-    } else if (event.key === 'u' && row !== undefined) actions.toggleRead(row)
+    else if (event.key === 'e' && row !== undefined) kept.archive(row)
+    else if (event.key === 'u' && row !== undefined) actions.toggleRead(row)
     else return
     event.preventDefault()
   }
@@ -83,17 +106,6 @@ export function NotificationList(props: {
     root?.addEventListener('keydown', press)
     return () => root?.removeEventListener('keydown', press)
   })
-  // The same object, so that rows which stay are not drawn again as one scrolls.
-  const kept = useMemo<RowActions>(
-    () => ({
-      ...actions,
-      archive: (row) => {
-        wantsFocus.current = true
-        actions.archive(row)
-      },
-    }),
-    [actions],
-  )
   return (
     <section
       ref={scroller}
@@ -116,7 +128,7 @@ export function NotificationList(props: {
                   aria-posinset={index + 1}
                   className="absolute inset-x-0 top-0"
                   style={{ transform: `translateY(${start}px)` }}
-                  onFocus={() => setActive(index)}
+                  onFocus={() => index !== at && setActive({ index })}
                 >
                   <NotificationRow row={row} names={names} now={now} active={index === at} actions={kept} />
                 </li>

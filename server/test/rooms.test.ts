@@ -5,7 +5,7 @@ import { documentChannel, presenceChannel, ServerWord } from '@weft/shared/sync'
 import { setTitle } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
-import { RawClient } from './rawClient.ts'
+import { awarenessStates, RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
 const clients: RawClient[] = []
@@ -79,6 +79,8 @@ test('a changed name is told to the pages of every workspace that the person bel
   const hers = (await eve.api.workspaces.create({ name: 'Elsewhere' })).id
   const { client } = await connected(server, ann, presenceChannel(workspaceId))
   const { client: other } = await connected(server, eve, presenceChannel(hers))
+  const { client: bens, address, doc } = await connected(server, ben, presenceChannel(workspaceId))
+  const seen = () => awarenessStates(client.of('awareness'))
   const before = changes(client).length
   const answer = await ben.fetch('/api/auth/update-user', {
     method: 'POST',
@@ -90,6 +92,13 @@ test('a changed name is told to the pages of every workspace that the person bel
   expect(changes(client).slice(before)).toMatchObject([{ topics: ['members'] }])
   const members = await ann.api.workspaces.members({ workspaceId })
   expect(members.map(({ name }) => name)).toContain('Benedikt')
+  // [IDENT-1] What their open pages say from then on carries the name of today.
+  for (let clock = 1; ; clock++) {
+    bens.awareness(address, doc.clientID, {}, clock)
+    await client.until('their presence', () => seen().size > 0)
+    if (JSON.stringify([...seen().values()]).includes('Benedikt')) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
   await eve.api.workspaces.rename({ workspaceId: hers, name: 'There' })
   await other.until('her own word', () => changes(other).length > 0)
   expect(changes(other)).toHaveLength(1)

@@ -77,6 +77,11 @@ export class ChannelSession implements ChannelMember, EditingSession {
     return this.#person
   }
 
+  /** [IDENT-1] The name or the picture is another one: what their pages say next is stamped with it. */
+  renewPerson(person: Person): void {
+    if (this.#person !== null) this.#person = person
+  }
+
   get isOpen(): boolean {
     return this.#state === 'open'
   }

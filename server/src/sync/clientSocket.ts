@@ -116,6 +116,22 @@ export class ClientSocket implements SessionHost, CarrierEnd {
     }
   }
 
+  /** The account has changed: who this is, is asked again. */
+  async renewPerson(): Promise<void> {
+    const { deps } = this.services
+    const userId = this.userId
+    if (userId === null) return
+    this.#person = deps.person(userId)
+    try {
+      const person = await this.#person
+      for (const session of this.sessions.values()) session.renewPerson(person)
+    } catch (error) {
+      // The next join asks again.
+      this.#person = null
+      deps.log.warn({ err: error, userId }, 'a changed account could not be read')
+    }
+  }
+
   /** The channels of a socket bring one token; it is verified once, and its end is looked at each time. */
   async #verify(token: string): Promise<{ userId: UserId; expiresAt: number }> {
     const { deps } = this.services

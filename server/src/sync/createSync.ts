@@ -98,6 +98,9 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
       tellSaving(stopped ? (reason ?? 'The disk does not take it.') : null, documentId),
     ),
     events.onEvent((event) => recheckAfter(event, sockets.sessions())),
+    events.onEvent(({ fact }) => {
+      if (fact.type === 'account.changed') sockets.renewPerson(fact.userId)
+    }),
   ]
   let ticking = false
   const clockwork = startTicks()

@@ -76,6 +76,11 @@ export class Sockets implements SocketRoom {
     if (theirs.size === 0) this.#byUser.delete(userId)
   }
 
+  /** The person's account has changed: what their pages say of themselves is stamped anew [IDENT-1]. */
+  renewPerson(userId: UserId): void {
+    for (const socket of this.#byUser.get(userId) ?? []) void socket.renewPerson()
+  }
+
   /** Whether a page of this person shows a document, and they are there. Guests have no presence: their open page counts. */
   isLookingAt(userId: UserId, documentId: DocumentId): boolean {
     let isPresent = false

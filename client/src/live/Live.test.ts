@@ -1,5 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto'
+// Before the stand-in page, which its libraries would take for a browser's.
+import '@weft/shared/editor'
 import { WeftError } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
 import { seedUpdate } from '@weft/shared/text'

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Reader } from '../storage/port.ts'
 import type { Database } from '../storage/schema.ts'
 import type { WindowHandle } from '../sync/index.ts'
-import type { Actor } from '../workspaces/index.ts'
+import { type Actor, noWorkspace, requireRole } from '../workspaces/index.ts'
 import { DueTimer } from './DueTimer.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
 import type { Notice } from './notice.ts'
@@ -52,14 +52,20 @@ export function createAnnouncements(
   telling: Telling,
   handle: Pick<WindowHandle, 'ids'>,
 ) {
-  const { storage, clock, log, commit, memberRole, ownsInstallation } = deps
+  const { storage, clock, log, commit, ownsInstallation } = deps
 
   /** Owners of the installation tell whom they like, admins of a workspace those who belong to it. */
   async function requireAdmin(userId: UserId, workspaceId: WorkspaceId | null): Promise<void> {
-    if (await ownsInstallation(userId)) return
-    const role = workspaceId === null ? null : await memberRole(userId, workspaceId)
-    if (role === null || !atLeast(role, 'admin')) throw notPermitted()
+    const owns = await ownsInstallation(userId)
+    if (workspaceId === null) {
+      if (!owns) throw notPermitted()
+    } else if (!owns) await requireRole(storage.read, userId, workspaceId, (role) => atLeast(role, 'admin'))
+    else if (!(await isThere(workspaceId))) throw noWorkspace()
   }
+
+  const isThere = async (workspaceId: WorkspaceId): Promise<boolean> =>
+    (await storage.read.selectFrom('workspaces').select('id').where('id', '=', workspaceId).executeTakeFirst()) !==
+    undefined
 
   const read = (db: Reader, id: AnnouncementId): Promise<Row | undefined> =>
     db.selectFrom('announcements').where('id', '=', id).selectAll().executeTakeFirst()

@@ -1,6 +1,6 @@
 export { announceChanges } from './announcements.ts'
 export { type Actor, type Commit, createCommit, type Say } from './commit.ts'
-export { requireRole } from './policy.ts'
+export { noWorkspace, requireRole } from './policy.ts'
 export { actorOf, workspacesRoutes } from './routes.ts'
 export { createWorkspaces, type Workspaces } from './service.ts'
 export { readHead, readOwnHeads, readRole } from './store.ts'

@@ -99,7 +99,7 @@ test('[ACCESS-4] the socket opens nothing for a token that is unsigned, cut, for
   expect(caller.frames.map(({ type }) => type)).toEqual(['auth'])
 })
 
-test.for(['inbox', 'feed', 'threads', 'board', 'presences', 'DOC', 'doc/doc'])(
+test.for(['feed', 'threads', 'board', 'presences', 'DOC', 'doc/doc'])(
   '[ACCESS-3] there is no channel of the kind %s, and writing into it changes nothing',
   async (kind) => {
     const caller = client()
@@ -117,3 +117,28 @@ test.for(['inbox', 'feed', 'threads', 'board', 'presences', 'DOC', 'doc/doc'])(
     expect(caller.statuses).toEqual([true])
   },
 )
+
+test("[ACCESS-3] another person's inbox is like none, and nobody writes into their own", async () => {
+  const ben = await server.signUp('Ben')
+  const write = (caller: RawClient, address: string) =>
+    caller.step2(
+      address,
+      edit(new Y.Doc(), (doc) => doc.getMap('meta').set('unread', 0)),
+    )
+  const stranger = client()
+  await stranger.opened
+  const address = `inbox/${ann.account.id}\0s`
+  stranger.auth(address, await ben.token())
+  write(stranger, address)
+  await stranger.until('the refusal', () => stranger.of('auth').length === 1)
+  expect(stranger.of('auth')[0]?.text).toBe('denied:not-found')
+
+  const own = client()
+  await own.opened
+  own.auth(address, await ann.token())
+  own.step1(address)
+  write(own, address)
+  await own.until('the answer', () => own.statuses.length === 1)
+  expect(own.of('auth')[0]?.text).toBe('readonly')
+  expect(own.statuses).toEqual([false])
+})

@@ -119,7 +119,8 @@ test.for(['feed', 'threads', 'board', 'presences', 'DOC', 'doc/doc'])(
 )
 
 test("[ACCESS-3] another person's inbox is like none, and nobody writes into their own", async () => {
-  const ben = await server.signUp('Ben')
+  const { token } = await ann.api.workspaces.invite({ workspaceId })
+  const ben = await server.signUp('Ben', token)
   const write = (caller: RawClient, address: string) =>
     caller.step2(
       address,

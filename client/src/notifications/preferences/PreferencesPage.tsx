@@ -14,9 +14,8 @@ import { usePreferences } from './usePreferences.ts'
 /** What one wants to hear of, by which way, and when. Each change is kept at once. */
 export function PreferencesPage() {
   const { t } = useTranslation('notifications')
-  const { query, change } = usePreferences()
+  const { query, preferences, change } = usePreferences()
   usePageTitle(t('preferences.title'))
-  const { data: preferences } = query
   return (
     <main className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-4 py-8 sm:px-8">
       <div>

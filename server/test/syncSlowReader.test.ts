@@ -41,7 +41,7 @@ it('[LIMIT-2] under 100 MB of text a reader that does not read costs little and 
   slow.ws.pause()
 
   const before = await server.measure()
-  let most = 0
+  const held: number[] = []
   let cutOffAt = 0
   for (let i = 1; i <= pieces; i++) {
     // What it replaces is collected, so that the text itself stays small.
@@ -55,14 +55,15 @@ it('[LIMIT-2] under 100 MB of text a reader that does not read costs little and 
     await writer.until('acknowledgements', () => writer.statuses.length > i - inFlight)
     if (i % 50 > 0) continue
     const now = await server.measure()
-    most = Math.max(most, now.bytes - before.bytes)
+    held.push(now.bytes - before.bytes)
     if (now.sockets === 2) cutOffAt ||= i * piece
   }
   await writer.until('all acknowledgements', () => writer.statuses.length === 1 + pieces)
   expect(writer.statuses.every((applied) => applied)).toBe(true)
   expect(cutOffAt).toBeGreaterThan(0)
   expect(cutOffAt).toBeLessThan(30 * megabyte)
-  expect(most).toBeLessThan(50 * megabyte)
+  // A fold takes memory for a moment; what is kept for a reader would stay, and be 50 MB from the middle on.
+  expect(Math.min(...held.slice(held.length / 2))).toBeLessThan(20 * megabyte)
   const sent = pieces * piece
   const heard = () => reader.of('update').reduce((bytes, { payload }) => bytes + payload.length, 0)
   await reader.until('all pieces', () => heard() > sent)

@@ -3,7 +3,16 @@ import type { Writer } from '../storage/port.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { noteMentions } from './mentions.ts'
 import { isOver, type Spell, takeIn } from './spell.ts'
-import { deleteOpen, readCounted, readDue, readOpen, readUncounted, writeCounted, writeOpen } from './spellsStore.ts'
+import {
+  deleteOpen,
+  hasMore,
+  readCounted,
+  readDue,
+  readOpen,
+  readUncounted,
+  writeCounted,
+  writeOpen,
+} from './spellsStore.ts'
 
 /** Changed documents are counted this often: before folding packs their rows, and seldom enough to cost nothing. ms. */
 const countEvery = 5_000
@@ -67,6 +76,11 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
     await count(documentId)
     await storage.transaction(async (tx) => {
       const counted = await readCounted(tx, documentId)
+      // Written between the count and this: it may go on with what looks over, and is counted before the next look.
+      if (counted !== undefined && (await hasMore(tx, documentId, counted.seq))) {
+        changed.add(documentId)
+        return
+      }
       const now = clock.now()
       for (const spell of (await readOpen(tx, documentId)).values()) {
         if (!isOver(spell, now)) continue

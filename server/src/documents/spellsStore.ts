@@ -65,6 +65,16 @@ export async function readDue(db: Reader, now: number): Promise<DocumentId[]> {
   return rows.map((row) => row.document_id)
 }
 
+/** Whether a document has rows, packed or not, behind a sequence. */
+export async function hasMore(db: Reader, documentId: DocumentId, seq: number): Promise<boolean> {
+  const { rows } = await sql<{ head: number | null }>`
+    select coalesce(
+      (select max(seq) from journal where document_id = ${documentId}),
+      (select seq from snapshots where document_id = ${documentId})
+    ) as head`.execute(db)
+  return (rows[0]?.head ?? 0) > seq
+}
+
 /** Documents with rows, packed or not, that have not been counted. */
 export async function readUncounted(db: Reader): Promise<DocumentId[]> {
   const { rows } = await sql<{ id: DocumentId }>`

@@ -15,3 +15,4 @@ export const loadPreferencesPage = async () => (await import('./preferences/Pref
 /** This browser is pushed to no more: whoever it was for has signed out. */
 export const loadForgetPush = async () => (await import('./push/push.ts')).forgetPush
 export const loadNotificationsPage = async () => (await import('./centre/NotificationsPage.tsx')).NotificationsPage
+export { toldZonePrefix } from './toldZone.ts'

@@ -6,8 +6,9 @@ import { useLive } from '../../live/index.ts'
 import { notificationsApi } from '../api.ts'
 import { preferencesQuery } from '../preferences/query.ts'
 import { zoneHere } from '../preferences/usePreferences.ts'
+import { toldZonePrefix } from '../toldZone.ts'
 
-const toldKey = (userId: UserId) => `weft-time-zone-${userId}`
+const toldKey = (userId: UserId) => `${toldZonePrefix}${userId}`
 
 /** Tells the server once where the person is, unless they have said so: digests and quiet hours go by their clock. */
 export function useTimeZone(): void {
@@ -15,7 +16,12 @@ export function useTimeZone(): void {
   const { userId } = useLive()
   useEffect(() => {
     if (readStored(toldKey(userId)) !== null) return
-    return whenIdle(() => void tell().catch(() => undefined))
+    let gone = false
+    const cancel = whenIdle(() => void tell().catch(() => undefined))
+    return () => {
+      gone = true
+      cancel()
+    }
 
     async function tell(): Promise<void> {
       const preferences = await client.fetchQuery(preferencesQuery)
@@ -23,7 +29,8 @@ export function useTimeZone(): void {
         const told = await notificationsApi.notifications.setPreferences({ ...preferences, timeZone: zoneHere() })
         client.setQueryData(preferencesQuery.queryKey, told)
       }
-      writeStored(toldKey(userId), zoneHere())
+      // Signed out meanwhile: nothing of the person stays on the device.
+      if (!gone) writeStored(toldKey(userId), zoneHere())
     }
   }, [client, userId])
 }

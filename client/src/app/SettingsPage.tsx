@@ -1,10 +1,9 @@
-import { ArrowLeft, Bell, LogOut, Megaphone } from 'lucide-react'
+import { Bell, LogOut, Megaphone } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
-import { Button, languages, Select, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
-import { usePageTitle } from '../kit/usePageTitle.ts'
+import { Button, languages, Select, SidePage, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
 import { useWorkspaces } from '../workspaces/index.ts'
 import { forgetAll } from './forgetAll.ts'
 import { OfflineSettings } from './OfflineSettings.tsx'
@@ -21,18 +20,8 @@ export function SettingsPage() {
   const { data: workspaces = [] } = useWorkspaces()
   const announces = account.ownsInstallation || workspaces.some(({ role }) => role === 'owner' || role === 'admin')
   const { start, dialog } = useSignOut(() => forgetAll(account.id))
-  usePageTitle(t('settings.title'))
   return (
-    <main className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-4 py-8 sm:px-8">
-      <div>
-        <Button asChild look="plain" size="sm" className="-ml-2.5 mb-3">
-          <Link to="/">
-            <ArrowLeft size={16} aria-hidden />
-            {t('settings.back')}
-          </Link>
-        </Button>
-        <h1 className="font-semibold text-2xl">{t('settings.title')}</h1>
-      </div>
+    <SidePage title={t('settings.title')} back={{ to: '/', text: t('settings.back') }}>
       <Section title={t('settings.profile')}>
         <ProfileForm />
       </Section>
@@ -86,7 +75,7 @@ export function SettingsPage() {
         </Button>
       </Section>
       {dialog}
-    </main>
+    </SidePage>
   )
 }
 

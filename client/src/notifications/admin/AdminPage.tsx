@@ -1,10 +1,7 @@
-import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useAccount } from '../../auth/index.ts'
 import '../catalogue.ts'
-import { Button, Tabs } from '../../kit/index.ts'
-import { usePageTitle } from '../../kit/usePageTitle.ts'
+import { SidePage, Tabs } from '../../kit/index.ts'
 import { Announcements } from './Announcements.tsx'
 import { DeadDeliveries } from './DeadDeliveries.tsx'
 import { Statistics } from './Statistics.tsx'
@@ -14,18 +11,8 @@ import { Templates } from './Templates.tsx'
 export function AdminPage() {
   const { t } = useTranslation('notifications')
   const { ownsInstallation } = useAccount()
-  usePageTitle(t('admin.title'))
   return (
-    <main className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-8 sm:px-8">
-      <div>
-        <Button asChild look="plain" size="sm" className="-ml-2.5 mb-3">
-          <Link to="/settings">
-            <ArrowLeft size={16} aria-hidden />
-            {t('preferences.back')}
-          </Link>
-        </Button>
-        <h1 className="font-semibold text-2xl">{t('admin.title')}</h1>
-      </div>
+    <SidePage title={t('admin.title')} back={{ to: '/settings', text: t('preferences.back') }} wide>
       {ownsInstallation ? (
         <Tabs
           label={t('admin.title')}
@@ -38,7 +25,7 @@ export function AdminPage() {
       ) : (
         <Announcements />
       )}
-    </main>
+    </SidePage>
   )
 }
 

@@ -1,10 +1,7 @@
-import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import '../catalogue.ts'
-import { Button, ErrorState, Loading, Skeleton } from '../../kit/index.ts'
-import { usePageTitle } from '../../kit/usePageTitle.ts'
+import { ErrorState, Loading, SidePage, Skeleton } from '../../kit/index.ts'
 import { PushSection } from '../push/PushSection.tsx'
 import { Check } from './Check.tsx'
 import { KindTable } from './KindTable.tsx'
@@ -15,18 +12,8 @@ import { usePreferences } from './usePreferences.ts'
 export function PreferencesPage() {
   const { t } = useTranslation('notifications')
   const { query, preferences, change } = usePreferences()
-  usePageTitle(t('preferences.title'))
   return (
-    <main className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-4 py-8 sm:px-8">
-      <div>
-        <Button asChild look="plain" size="sm" className="-ml-2.5 mb-3">
-          <Link to="/settings">
-            <ArrowLeft size={16} aria-hidden />
-            {t('preferences.back')}
-          </Link>
-        </Button>
-        <h1 className="font-semibold text-2xl">{t('preferences.title')}</h1>
-      </div>
+    <SidePage title={t('preferences.title')} back={{ to: '/settings', text: t('preferences.back') }}>
       {preferences === undefined ? (
         query.isError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -67,7 +54,7 @@ export function PreferencesPage() {
           </Section>
         </>
       )}
-    </main>
+    </SidePage>
   )
 }
 

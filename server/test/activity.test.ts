@@ -9,7 +9,7 @@ import {
 import { documentChannel, windowChannel, windowFields } from '@weft/shared/sync'
 import { setTitle } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
-import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
+import { startTeam, type startTestServer, type TestPerson, type TestServer } from './harness.ts'
 import { RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
@@ -24,15 +24,9 @@ const patience = { timeout: 30_000, interval: 20 }
 
 /** Ann's workspace with Ben, a member, and Gus, a guest. */
 async function started(options: Parameters<typeof startTestServer>[0] = {}) {
-  const server = await startTestServer({ config: { signUp: 'open' }, ...options })
+  const team = await startTeam(options, 'Ann Ärger')
+  const { server, ann, workspaceId, joins } = team
   servers.push(server)
-  const ann = await server.signUp('Ann Ärger')
-  const workspaceId = (await ann.api.workspaces.create({ name: 'Looms' })).id as WorkspaceId
-  const joins = async (name: string, role: 'member' | 'guest') => {
-    const person = await server.signUp(name)
-    await person.api.workspaces.acceptInvite(await ann.api.workspaces.invite({ workspaceId, role }))
-    return person
-  }
   const [ben, gus] = [await joins('Ben Weaver', 'member'), await joins('Gus', 'guest')]
   const create = async (title: string, parentId: DocumentId | null = null) =>
     (await ann.api.documents.create({ workspaceId, title, parentId })).id as DocumentId

@@ -7,7 +7,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { apiContract, commandIdHeader } from '@weft/shared/api'
 import type { Account } from '@weft/shared/auth'
-import { ErrorBody, WeftError } from '@weft/shared/kit'
+import { ErrorBody, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { type App, type AppOptions, startApp } from '../src/app.ts'
 import { type Config, defaultLimits, type Limits } from '../src/config/index.ts'
 import { createLogger } from '../src/kit/logger.ts'
@@ -97,6 +97,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** A server on which Ann has a workspace that others may join. */
+export async function startTeam(options: TestServerOptions = {}, annsName = 'Ann') {
+  const server = await startTestServer({ config: { signUp: 'open' }, ...options })
+  const ann = await server.signUp(annsName)
+  const workspaceId = (await ann.api.workspaces.create({ name: 'Looms' })).id as WorkspaceId
+  const joins = async (name: string, role: 'member' | 'guest'): Promise<TestPerson> => {
+    const person = await server.signUp(name)
+    await person.api.workspaces.acceptInvite(await ann.api.workspaces.invite({ workspaceId, role }))
+    return person
+  }
+  return { server, ann, workspaceId, joins }
 }
 
 export const emailOf = (name: string): string => `${name.toLowerCase().replace(/\W+/g, '.')}@weft.example`

@@ -1,9 +1,9 @@
-import { type DocumentId, MentionId, randomId, type UserId, type WorkspaceId } from '@weft/shared/kit'
+import { type DocumentId, MentionId, randomId, type UserId } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
 import { fields } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
+import { startTeam, type TestPerson, type TestServer } from './harness.ts'
 import { RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
@@ -32,15 +32,9 @@ function insertMention(doc: Y.Doc, { userId, mentionId }: Mention): void {
 }
 
 async function started() {
-  const server = await startTestServer({ config: { signUp: 'open' } })
+  const team = await startTeam()
+  const { server, ann, workspaceId, joins } = team
   servers.push(server)
-  const ann = await server.signUp('Ann')
-  const workspaceId = (await ann.api.workspaces.create({ name: 'Looms' })).id as WorkspaceId
-  const joins = async (name: string, role: 'member' | 'guest') => {
-    const person = await server.signUp(name)
-    await person.api.workspaces.acceptInvite(await ann.api.workspaces.invite({ workspaceId, role }))
-    return person
-  }
   const write = async (person: TestPerson, documentId: DocumentId) => {
     const client = new RawClient(server.syncUrl)
     clients.push(client)

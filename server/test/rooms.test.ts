@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId } from '@weft/shared/kit'
 import { documentChannel, presenceChannel, ServerWord } from '@weft/shared/sync'
 import { setTitle } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
-import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
+import { startTeam, type TestPerson, type TestServer } from './harness.ts'
 import { awarenessStates, RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
@@ -16,16 +16,9 @@ afterEach(async () => {
 })
 
 async function started() {
-  const server = await startTestServer({ config: { signUp: 'open' } })
-  servers.push(server)
-  const ann = await server.signUp('Ann')
-  const workspaceId = (await ann.api.workspaces.create({ name: 'Looms' })).id as WorkspaceId
-  const joins = async (name: string, role: 'member' | 'guest') => {
-    const person = await server.signUp(name)
-    await person.api.workspaces.acceptInvite(await ann.api.workspaces.invite({ workspaceId, role }))
-    return person
-  }
-  return { server, ann, workspaceId, joins }
+  const team = await startTeam()
+  servers.push(team.server)
+  return team
 }
 
 async function connected(server: TestServer, person: TestPerson, channel: string) {

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Person } from '@weft/shared/auth'
-import { type UserId, WeftError } from '@weft/shared/kit'
+import { type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { activityFiles, activityRoutes, createActivity } from './activity/index.ts'
 import { type Auth, addressHeader, authRoutes, createAuth, syncTokenRoutes } from './auth/index.ts'
 import type { Config } from './config/index.ts'
@@ -150,6 +150,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     secret: config.secret,
     publicUrl,
   })
+  const memberRole = (userId: UserId, workspaceId: WorkspaceId) => readRole(storage.read, userId, workspaceId)
   const sync = await createSync({
     storage,
     events,
@@ -159,7 +160,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     verifySocketToken: auth.tokens.verify,
     person: (userId) => requirePerson(auth, userId),
     documentRole: documents.roleOf,
-    memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
+    memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged: documents.textChanged,
     presenceChanged: presence.seen,
@@ -172,7 +173,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     events,
     documents,
     people: auth.people,
-    memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
+    memberRole,
     registerWindow: sync.registerWindow,
   })
   const notifications = createNotifications({
@@ -184,7 +185,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     documents,
     sync,
     people: auth.people,
-    memberRole: (userId, workspaceId) => readRole(storage.read, userId, workspaceId),
+    memberRole,
     historyDays: config.notificationDays,
     workspaceBytes: limits.workspaceBytes,
     publicUrl,

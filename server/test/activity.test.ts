@@ -10,7 +10,7 @@ import { documentChannel, windowChannel, windowFields } from '@weft/shared/sync'
 import { setTitle } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startTeam, type startTestServer, type TestPerson, type TestServer } from './harness.ts'
-import { RawClient } from './rawClient.ts'
+import { joinChannel, RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
 const clients: RawClient[] = []
@@ -60,11 +60,9 @@ async function finds(person: TestPerson, workspaceId: WorkspaceId, expected: str
 }
 
 async function connected(server: TestServer, person: TestPerson, channel: string) {
-  const client = new RawClient(server.syncUrl)
-  clients.push(client)
-  const address = `${channel}\0s`
-  const doc = await client.join(address, await person.token())
-  return { client, address, doc }
+  const session = await joinChannel(server.syncUrl, channel, person)
+  clients.push(session.client)
+  return session
 }
 
 const inWindow = (client: RawClient): ActivityEntry[] =>

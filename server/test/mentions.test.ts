@@ -4,7 +4,7 @@ import { fields } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { startTeam, type TestPerson, type TestServer } from './harness.ts'
-import { RawClient } from './rawClient.ts'
+import { joinChannel, type RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
 const clients: RawClient[] = []
@@ -36,10 +36,8 @@ async function started() {
   const { server, ann, workspaceId, joins } = team
   servers.push(server)
   const write = async (person: TestPerson, documentId: DocumentId) => {
-    const client = new RawClient(server.syncUrl)
+    const { client, address, doc } = await joinChannel(server.syncUrl, documentChannel(documentId), person)
     clients.push(client)
-    const address = `${documentChannel(documentId)}\0s`
-    const doc = await client.join(address, await person.token())
     return async (change: (doc: Y.Doc) => void): Promise<void> => {
       const answered = client.statuses.length
       client.update(address, edit(doc, change))

@@ -37,3 +37,11 @@ export class RawClient extends FrameClient {
     await this.socketClose()
   }
 }
+
+/** A client of one person that has joined a channel. */
+export async function joinChannel(url: string, channel: string, person: { token(): Promise<string> }) {
+  const client = new RawClient(url)
+  const address = `${channel}\0s`
+  const doc = await client.join(address, await person.token())
+  return { client, address, doc }
+}

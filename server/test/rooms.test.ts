@@ -5,7 +5,7 @@ import { documentChannel, presenceChannel, ServerWord } from '@weft/shared/sync'
 import { setTitle } from '@weft/shared/text'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startTeam, type TestPerson, type TestServer } from './harness.ts'
-import { awarenessStates, RawClient } from './rawClient.ts'
+import { awarenessStates, joinChannel, RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
 const clients: RawClient[] = []
@@ -22,11 +22,9 @@ async function started() {
 }
 
 async function connected(server: TestServer, person: TestPerson, channel: string) {
-  const client = new RawClient(server.syncUrl)
-  clients.push(client)
-  const address = `${channel}\0s`
-  const doc = await client.join(address, await person.token())
-  return { client, address, doc }
+  const session = await joinChannel(server.syncUrl, channel, person)
+  clients.push(session.client)
+  return session
 }
 
 const words = (client: RawClient): ServerWord[] =>
@@ -86,12 +84,12 @@ test('a changed name is told to the pages of every workspace that the person bel
   const members = await ann.api.workspaces.members({ workspaceId })
   expect(members.map(({ name }) => name)).toContain('Benedikt')
   // [IDENT-1] What their open pages say from then on carries the name of today.
-  for (let clock = 1; ; clock++) {
-    bens.awareness(address, doc.clientID, {}, clock)
-    await client.until('their presence', () => seen().size > 0)
-    if (JSON.stringify([...seen().values()]).includes('Benedikt')) break
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  let clock = 0
+  const names = () => {
+    bens.awareness(address, doc.clientID, {}, ++clock)
+    expect(JSON.stringify([...seen().values()])).toContain('Benedikt')
   }
+  await vi.waitFor(names, { timeout: 15_000, interval: 100 })
   await eve.api.workspaces.rename({ workspaceId: hers, name: 'There' })
   await other.until('her own word', () => changes(other).length > 0)
   expect(changes(other)).toHaveLength(1)

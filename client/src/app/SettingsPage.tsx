@@ -3,7 +3,17 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
-import { Button, languages, Select, SidePage, setLanguage, setTheme, type Theme, useTheme } from '../kit/index.ts'
+import {
+  Button,
+  languages,
+  Select,
+  SidePage,
+  SidePageSection,
+  setLanguage,
+  setTheme,
+  type Theme,
+  useTheme,
+} from '../kit/index.ts'
 import { useWorkspaces } from '../workspaces/index.ts'
 import { forgetAll } from './forgetAll.ts'
 import { OfflineSettings } from './OfflineSettings.tsx'
@@ -22,10 +32,10 @@ export function SettingsPage() {
   const { start, dialog } = useSignOut(() => forgetAll(account.id))
   return (
     <SidePage title={t('settings.title')} back={{ to: '/', text: t('settings.back') }}>
-      <Section title={t('settings.profile')}>
+      <SidePageSection title={t('settings.profile')}>
         <ProfileForm />
-      </Section>
-      <Section title={t('settings.looks')}>
+      </SidePageSection>
+      <SidePageSection title={t('settings.looks')}>
         <div className="flex flex-col gap-3 text-sm">
           <Row name={t('settings.theme')}>
             <Select
@@ -46,8 +56,8 @@ export function SettingsPage() {
             </Row>
           )}
         </div>
-      </Section>
-      <Section title={t('settings.notifications')}>
+      </SidePageSection>
+      <SidePageSection title={t('settings.notifications')}>
         <div className="flex flex-wrap gap-2">
           <Button asChild>
             <Link to="/settings/notifications">
@@ -64,27 +74,20 @@ export function SettingsPage() {
             </Button>
           )}
         </div>
-      </Section>
-      <Section title={t('settings.offline')}>
+      </SidePageSection>
+      <SidePageSection title={t('settings.offline')}>
         <OfflineSettings />
-      </Section>
-      <Section title={t('settings.leave')}>
+      </SidePageSection>
+      <SidePageSection title={t('settings.leave')}>
         <Button onClick={start}>
           <LogOut size={16} aria-hidden />
           {t('account.signOut')}
         </Button>
-      </Section>
+      </SidePageSection>
       {dialog}
     </SidePage>
   )
 }
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="border-line border-t pt-6">
-    <h2 className="mb-4 font-semibold text-lg">{title}</h2>
-    {children}
-  </section>
-)
 
 const Row = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="flex max-w-sm items-center justify-between gap-4">

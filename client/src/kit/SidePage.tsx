@@ -30,3 +30,11 @@ export function SidePage({ title, back, wide = false, children }: SidePageProps)
     </main>
   )
 }
+
+/** One subject of such a page. */
+export const SidePageSection = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-line border-t pt-6">
+    <h2 className="mb-4 font-semibold text-lg">{title}</h2>
+    {children}
+  </section>
+)

@@ -24,17 +24,21 @@ export function createInboxCommands(
   const own = (tx: Writer, userId: UserId, ids: readonly NotificationId[]) =>
     tx.updateTable('notifications').where('user_id', '=', userId).where('id', 'in', ids)
 
+  async function countSeen(tx: Writer, rows: readonly { kind: NotificationKind }[]): Promise<number> {
+    await counts.seen(
+      tx,
+      rows.map(({ kind }) => kind),
+    )
+    return rows.length
+  }
+
   async function readNow(tx: Writer, userId: UserId, ids: readonly NotificationId[], seq: number): Promise<number> {
     const rows = await own(tx, userId, ids)
       .where('read_at', 'is', null)
       .set({ read_at: clock.now(), seq })
       .returning('kind')
       .execute()
-    await counts.seen(
-      tx,
-      rows.map(({ kind }) => kind),
-    )
-    return rows.length
+    return countSeen(tx, rows)
   }
 
   async function requireOwn(tx: Writer, userId: UserId, id: NotificationId): Promise<void> {
@@ -72,11 +76,7 @@ export function createInboxCommands(
           .set({ read_at: clock.now(), seq })
           .returning('kind')
           .execute()
-        await counts.seen(
-          tx,
-          rows.map(({ kind }) => kind),
-        )
-        return rows.length
+        return countSeen(tx, rows)
       }),
 
     archive: (by: Actor, ids: readonly NotificationId[], archived: boolean): Done =>

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import '../catalogue.ts'
-import { ErrorState, Loading, SidePage, Skeleton } from '../../kit/index.ts'
+import { ErrorState, Loading, SidePage, SidePageSection, Skeleton } from '../../kit/index.ts'
 import { PushSection } from '../push/PushSection.tsx'
 import { Check } from './Check.tsx'
 import { KindTable } from './KindTable.tsx'
@@ -24,22 +23,22 @@ export function PreferencesPage() {
         )
       ) : (
         <>
-          <Section title={t('preferences.ways')}>
+          <SidePageSection title={t('preferences.ways')}>
             <KindTable kinds={preferences.kinds} onChange={(kinds) => change({ kinds })} />
-          </Section>
-          <Section title={t('push.title')}>
+          </SidePageSection>
+          <SidePageSection title={t('push.title')}>
             <PushSection />
-          </Section>
-          <Section title={t('preferences.quiet.title')}>
+          </SidePageSection>
+          <SidePageSection title={t('preferences.quiet.title')}>
             <QuietTimes preferences={preferences} onChange={change} />
-          </Section>
-          <Section title={t('preferences.digest.title')}>
+          </SidePageSection>
+          <SidePageSection title={t('preferences.digest.title')}>
             <DigestTimes preferences={preferences} onChange={change} />
-          </Section>
-          <Section title={t('preferences.clock')}>
+          </SidePageSection>
+          <SidePageSection title={t('preferences.clock')}>
             <ZoneChoice preferences={preferences} onChange={change} />
-          </Section>
-          <Section title={t('preferences.more')}>
+          </SidePageSection>
+          <SidePageSection title={t('preferences.more')}>
             <div className="flex flex-col gap-3">
               {(['privateMail', 'watchOwn'] as const).map((wish) => (
                 <Line key={wish} text={t(`preferences.${wish}`)}>
@@ -51,16 +50,9 @@ export function PreferencesPage() {
                 </Line>
               ))}
             </div>
-          </Section>
+          </SidePageSection>
         </>
       )}
     </SidePage>
   )
 }
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="border-line border-t pt-6">
-    <h2 className="mb-4 font-semibold text-lg">{title}</h2>
-    {children}
-  </section>
-)

@@ -2,21 +2,27 @@ import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import { titleOf } from '@weft/shared/text'
 import { sql } from 'kysely'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { readPlace, updateProjection } from './store.ts'
+import { readTitles, type TextSeen, updateProjections } from './store.ts'
 
 /** How long a text must be quiet before it is read, and the longest that typing can put that off. Milliseconds. */
 const quiet = 500
 const longest = 3_000
+/** Texts that wait are looked at this often: those that are due meanwhile share a transaction. Milliseconds. */
+const lookEvery = 250
+/** Texts of one transaction. */
+const textsAtOnce = 50
 /** Until a text is read again whose title could not be written. Milliseconds. */
 const again = 2_000
 
 interface Waiting {
   since: number
+  dueAt: number
   authorId: UserId | null
   /** When the text changed, if that was before this process. */
   at: number | null
-  timer: NodeJS.Timeout
 }
+
+type Due = readonly [DocumentId, Waiting]
 
 export type TextProjection = ReturnType<typeof createProjection>
 
@@ -24,46 +30,103 @@ export type TextProjection = ReturnType<typeof createProjection>
 export function createProjection({ storage, clock, log, events, texts }: DocumentsDependencies) {
   const waiting = new Map<DocumentId, Waiting>()
   const running = new Set<Promise<unknown>>()
+  let timer: NodeJS.Timeout | undefined
   let stopped = false
 
-  /** Reads the title from the text; returns the sequence of the event if it is another one, else null. */
-  async function project(documentId: DocumentId, authorId: UserId | null, at = clock.now()): Promise<number | null> {
-    // `at` is from before the reading: an edit that comes during it is newer, and is found after a kill.
-    const title = await texts().read(documentId, titleOf)
-    return storage.transaction(async (tx) => {
-      const place = await readPlace(tx, documentId)
-      if (!place) return null
-      await updateProjection(tx, documentId, { title, at })
-      if (place.title === title) return null
-      return events.append(tx, place.workspaceId, authorId, { type: 'document.renamed', documentId })
+  const read = async (documentId: DocumentId, authorId: UserId | null, at: number): Promise<TextSeen> => ({
+    documentId,
+    authorId,
+    title: await texts().read(documentId, titleOf),
+    at,
+  })
+
+  /** Writes what was read of some texts; returns the sequences of the events of those that have another title. */
+  const write = (seen: readonly TextSeen[]): Promise<Map<DocumentId, number>> =>
+    storage.transaction(async (tx) => {
+      const known = await readTitles(
+        tx,
+        seen.map(({ documentId }) => documentId),
+      )
+      await updateProjections(tx, known, seen)
+      const renamed = new Map<DocumentId, number>()
+      for (const { documentId, title, authorId } of seen) {
+        const before = known.get(documentId)
+        if (before === undefined || before.title === title) continue
+        const fact = { type: 'document.renamed', documentId } as const
+        renamed.set(documentId, await events.append(tx, before.workspaceId, authorId, fact))
+      }
+      return renamed
     })
+
+  function failed(due: readonly Due[], error: unknown): void {
+    const documentIds = due.map(([documentId]) => documentId)
+    log.warn({ err: error, documentIds }, 'the titles of documents could not be read')
+    if (stopped || !(error instanceof WeftError && error.reaction === 'retry')) return
+    const dueAt = performance.now() + again
+    for (const [documentId, known] of due) {
+      if (!waiting.has(documentId)) waiting.set(documentId, { ...known, dueAt })
+    }
+    lookLater()
   }
 
-  function run(documentId: DocumentId): void {
-    const known = waiting.get(documentId)
-    if (known === undefined) return
-    clearTimeout(known.timer)
-    waiting.delete(documentId)
-    const work = project(documentId, known.authorId, known.at ?? clock.now()).catch((error: unknown) => {
-      log.warn({ err: error, documentId }, 'the title of a document could not be read')
-      if (stopped || !(error instanceof WeftError && error.reaction === 'retry') || waiting.has(documentId)) return
-      waiting.set(documentId, { ...known, timer: setTimeout(() => run(documentId), again) })
+  async function project(due: readonly Due[]): Promise<void> {
+    // From before the reading: an edit that comes during it is newer, and is found after a kill.
+    const now = clock.now()
+    const reading = due.map(async ([documentId, known]) => {
+      try {
+        return await read(documentId, known.authorId, known.at ?? now)
+      } catch (error) {
+        failed([[documentId, known]], error)
+        return null
+      }
     })
-    running.add(work)
-    void work.finally(() => running.delete(work))
+    const seen = (await Promise.all(reading)).filter((text) => text !== null)
+    if (seen.length === 0) return
+    const found = new Set(seen.map(({ documentId }) => documentId))
+    await write(seen).catch((error: unknown) =>
+      failed(
+        due.filter(([documentId]) => found.has(documentId)),
+        error,
+      ),
+    )
+  }
+
+  function run(due: readonly Due[]): void {
+    for (let from = 0; from < due.length; from += textsAtOnce) {
+      const batch = due.slice(from, from + textsAtOnce)
+      for (const [documentId] of batch) waiting.delete(documentId)
+      const work = project(batch)
+      running.add(work)
+      void work.finally(() => running.delete(work))
+    }
+  }
+
+  function look(): void {
+    timer = undefined
+    const now = performance.now()
+    run([...waiting].filter(([, { dueAt }]) => dueAt <= now))
+    if (waiting.size > 0) lookLater()
+  }
+
+  function lookLater(): void {
+    if (!stopped) timer ??= setTimeout(look, lookEvery)
   }
 
   function wait(documentId: DocumentId, authorId: UserId | null, at: number | null): void {
-    const before = waiting.get(documentId)
-    clearTimeout(before?.timer)
     const now = performance.now()
+    const before = waiting.get(documentId)
     const since = before?.since ?? now
-    const timer = setTimeout(() => run(documentId), Math.max(0, Math.min(quiet, since + longest - now)))
-    waiting.set(documentId, { since, authorId: authorId ?? before?.authorId ?? null, at, timer })
+    const dueAt = Math.min(now + quiet, since + longest)
+    waiting.set(documentId, { since, dueAt, authorId: authorId ?? before?.authorId ?? null, at })
+    lookLater()
   }
 
   return {
-    project,
+    /** Reads the title from the text now; returns the sequence of the event if it is another one, else null. */
+    async project(documentId: DocumentId, authorId: UserId | null): Promise<number | null> {
+      const renamed = await write([await read(documentId, authorId, clock.now())])
+      return renamed.get(documentId) ?? null
+    },
 
     /** Told by sync after each commit, off the edit path. */
     textChanged: (documentId: DocumentId, authorId: UserId | null): void => wait(documentId, authorId, null),
@@ -80,14 +143,14 @@ export function createProjection({ storage, clock, log, events, texts }: Documen
 
     /** Reads now what waits, and resolves when it is written. */
     async settle(): Promise<void> {
-      for (const documentId of [...waiting.keys()]) run(documentId)
+      run([...waiting])
       await Promise.all(running)
     },
 
     /** Forgets what waits; the next start catches up. */
     stop(): void {
       stopped = true
-      for (const { timer } of waiting.values()) clearTimeout(timer)
+      clearTimeout(timer)
       waiting.clear()
     },
   }

@@ -1,9 +1,11 @@
-import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { setImmediate } from 'node:timers/promises'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/port.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { noteMentions } from './mentions.ts'
 import { isOver, type Spell, takeIn } from './spell.ts'
 import {
+  type Counted,
   deleteOpen,
   hasMore,
   readCounted,
@@ -13,11 +15,14 @@ import {
   writeCounted,
   writeOpen,
 } from './spellsStore.ts'
+import type { JournalRun } from './textPort.ts'
 
 /** Changed documents are counted this often: before folding packs their rows, and seldom enough to cost nothing. ms. */
 const countEvery = 5_000
 /** With a mention in it, it is counted this soon [NOTIFY-4]. ms */
 const mentionWithin = 100
+/** Documents that are counted in one transaction. */
+const documentsAtOnce = 50
 /** Spells that are over are looked for each so many times. */
 const countsBetweenLooks = 6
 
@@ -46,43 +51,80 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
       removed: spell.removed,
     })
 
-  /** Counts what was written since the last time; a page of the journal in each transaction. */
-  async function count(documentId: DocumentId): Promise<void> {
-    for (;;) {
-      const counted = await readCounted(storage.read, documentId)
-      if (counted === undefined) return
-      const runs = await texts().writtenSince(documentId, counted.seq)
-      const last = runs.at(-1)
-      if (last === undefined) return
+  /** What was written in each document behind its position; a page of its journal at most. */
+  async function readNew(counted: ReadonlyMap<DocumentId, Counted>): Promise<Map<DocumentId, JournalRun[]>> {
+    const written = new Map<DocumentId, JournalRun[]>()
+    for (const [documentId, { seq }] of counted) {
+      const runs = await texts().writtenSince(documentId, seq)
+      if (runs.length > 0) written.set(documentId, runs)
+      // A read answers in the same turn: without this one, edits would wait for all the documents.
+      await setImmediate()
+    }
+    return written
+  }
+
+  /** Counts what was written since the last time and until now; a page of each journal in one transaction. */
+  async function count(documentIds: readonly DocumentId[]): Promise<void> {
+    const begun = clock.now()
+    let left = [...documentIds]
+    while (left.length > 0) {
+      const counted = await readCounted(storage.read, left)
+      const written = await readNew(counted)
+      if (written.size === 0) return
       await storage.transaction(async (tx) => {
-        // Somebody else has counted these.
-        if ((await readCounted(tx, documentId))?.seq !== counted.seq) return
-        const open = await readOpen(tx, documentId)
-        for (const run of runs) {
-          // What a document is made with is told by its creation.
-          const isNew = run.toAt > counted.createdAt
-          await noteMentions(tx, events, { workspaceId: counted.workspaceId, documentId }, run, isNew)
-          if (!isNew) continue
-          const ended = takeIn(open, run)
-          if (ended !== null) await tell(tx, counted.workspaceId, documentId, ended)
+        const known = await readCounted(tx, [...written.keys()])
+        // Not those that somebody else has counted meanwhile, or that are gone.
+        const own = [...written].filter(([documentId]) => known.get(documentId)?.seq === counted.get(documentId)?.seq)
+        if (own.length === 0) return
+        const open = await readOpen(
+          tx,
+          own.map(([documentId]) => documentId),
+        )
+        for (const [documentId, runs] of own) {
+          const place = known.get(documentId)
+          const spells = open.get(documentId)
+          if (place && spells) await takeRuns(tx, documentId, place, runs, spells)
         }
-        for (const spell of open.values()) await writeOpen(tx, documentId, spell)
-        await writeCounted(tx, documentId, last.toSeq)
+        await writeOpen(tx, open)
+        await writeCounted(tx, new Map(own.map(([documentId, runs]) => [documentId, runs.at(-1)?.toSeq ?? 0])))
       })
+      left = []
+      for (const [documentId, runs] of written) {
+        // What is written while this counts is for the next time: in a busy document there is always more.
+        if ((runs.at(-1)?.toAt ?? begun) < begun) left.push(documentId)
+        else changed.add(documentId)
+      }
+    }
+  }
+
+  async function takeRuns(
+    tx: Writer,
+    documentId: DocumentId,
+    { workspaceId, createdAt }: Counted,
+    runs: readonly JournalRun[],
+    spells: Map<UserId, Spell>,
+  ): Promise<void> {
+    for (const run of runs) {
+      // What a document is made with is told by its creation.
+      const isNew = run.toAt > createdAt
+      if (run.mentions.length > 0) await noteMentions(tx, events, { workspaceId, documentId }, run, isNew)
+      if (!isNew) continue
+      const ended = takeIn(spells, run)
+      if (ended !== null) await tell(tx, workspaceId, documentId, ended)
     }
   }
 
   async function close(documentId: DocumentId): Promise<void> {
-    await count(documentId)
+    await count([documentId])
     await storage.transaction(async (tx) => {
-      const counted = await readCounted(tx, documentId)
+      const counted = (await readCounted(tx, [documentId])).get(documentId)
       // Written between the count and this: it may go on with what looks over, and is counted before the next look.
       if (counted !== undefined && (await hasMore(tx, documentId, counted.seq))) {
         changed.add(documentId)
         return
       }
       const now = clock.now()
-      for (const spell of (await readOpen(tx, documentId)).values()) {
+      for (const spell of (await readOpen(tx, [documentId])).get(documentId)?.values() ?? []) {
         if (!isOver(spell, now)) continue
         await deleteOpen(tx, documentId, spell.authorId)
         if (counted !== undefined) await tell(tx, counted.workspaceId, documentId, spell)
@@ -90,9 +132,9 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
     })
   }
 
-  async function guarded(documentId: DocumentId, work: (documentId: DocumentId) => Promise<void>): Promise<void> {
+  async function guarded(documentId: DocumentId, work: () => Promise<void>): Promise<void> {
     try {
-      await work(documentId)
+      await work()
     } catch (error) {
       log.warn({ err: error, documentId }, 'what was edited in a document could not be counted')
       // Nothing of it was written: the next time finds the same rows.
@@ -103,16 +145,23 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
   async function countChanged(): Promise<void> {
     const due = [...changed]
     changed.clear()
-    for (const documentId of due) {
+    for (let from = 0; from < due.length; from += documentsAtOnce) {
       if (stopped) return
-      await guarded(documentId, count)
+      const batch = due.slice(from, from + documentsAtOnce)
+      try {
+        await count(batch)
+      } catch (error) {
+        log.warn({ err: error }, 'what was edited could not be counted together')
+        // One of them must not keep the others from being counted.
+        for (const documentId of batch) await guarded(documentId, () => count([documentId]))
+      }
     }
   }
 
   async function closeDue(): Promise<void> {
     for (const documentId of await readDue(storage.read, clock.now())) {
       if (stopped) return
-      await guarded(documentId, close)
+      await guarded(documentId, () => close(documentId))
     }
   }
 

@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'
 import { type Spell, spellLongest, spellPause } from './spell.ts'
 
+/** Rows of one statement: seven parameters each. */
+const rowsAtOnce = 500
+
 /** Up to where a document's journal has been counted, and what has to be known of it for that. */
 export interface Counted {
   workspaceId: WorkspaceId
@@ -10,44 +13,80 @@ export interface Counted {
   seq: number
 }
 
-/** Undefined: there is no such document. */
-export const readCounted = (db: Reader, documentId: DocumentId): Promise<Counted | undefined> =>
-  db
+/** Of some documents; those that do not exist are left out. */
+export async function readCounted(db: Reader, documentIds: readonly DocumentId[]): Promise<Map<DocumentId, Counted>> {
+  const rows = await db
     .selectFrom('documents')
     .leftJoin('spell_positions', 'spell_positions.document_id', 'documents.id')
-    .where('documents.id', '=', documentId)
+    .where('documents.id', 'in', documentIds)
     .select(({ fn, val }) => [
+      'documents.id',
       'documents.workspace_id as workspaceId',
       'documents.created_at as createdAt',
       fn.coalesce('spell_positions.seq', val(0)).as('seq'),
     ])
-    .executeTakeFirst()
+    .execute()
+  return new Map(rows.map(({ id, ...counted }) => [id, counted]))
+}
 
-export async function writeCounted(tx: Writer, documentId: DocumentId, seq: number): Promise<void> {
+export async function writeCounted(tx: Writer, seqs: ReadonlyMap<DocumentId, number>): Promise<void> {
   await tx
     .insertInto('spell_positions')
-    .values({ document_id: documentId, seq })
-    .onConflict((row) => row.column('document_id').doUpdateSet({ seq }))
+    .values([...seqs].map(([documentId, seq]) => ({ document_id: documentId, seq })))
+    .onConflict((row) => row.column('document_id').doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq') })))
     .execute()
 }
 
-export async function readOpen(db: Reader, documentId: DocumentId): Promise<Map<UserId, Spell>> {
+/** The open spells of some documents, one of an author in each; an empty map where there is none. */
+export async function readOpen(
+  db: Reader,
+  documentIds: readonly DocumentId[],
+): Promise<Map<DocumentId, Map<UserId, Spell>>> {
   const rows = await db
     .selectFrom('spells')
-    .where('document_id', '=', documentId)
-    .select(['author_id as authorId', 'from_at as fromAt', 'to_at as toAt', 'edits', 'added', 'removed'])
+    .where('document_id', 'in', documentIds)
+    .select([
+      'document_id as documentId',
+      'author_id as authorId',
+      'from_at as fromAt',
+      'to_at as toAt',
+      'edits',
+      'added',
+      'removed',
+    ])
     .execute()
-  return new Map(rows.map((spell) => [spell.authorId, spell]))
+  const open = new Map(documentIds.map((documentId) => [documentId, new Map<UserId, Spell>()]))
+  for (const { documentId, ...spell } of rows) open.get(documentId)?.set(spell.authorId, spell)
+  return open
 }
 
-export async function writeOpen(tx: Writer, documentId: DocumentId, spell: Spell): Promise<void> {
-  const { authorId, fromAt, toAt, edits, added, removed } = spell
-  const values = { from_at: fromAt, to_at: toAt, edits, added, removed }
-  await tx
-    .insertInto('spells')
-    .values({ document_id: documentId, author_id: authorId, ...values })
-    .onConflict((row) => row.columns(['document_id', 'author_id']).doUpdateSet(values))
-    .execute()
+export async function writeOpen(tx: Writer, open: ReadonlyMap<DocumentId, ReadonlyMap<UserId, Spell>>): Promise<void> {
+  const rows = [...open].flatMap(([documentId, spells]) =>
+    [...spells.values()].map(({ authorId, fromAt, toAt, edits, added, removed }) => ({
+      document_id: documentId,
+      author_id: authorId,
+      from_at: fromAt,
+      to_at: toAt,
+      edits,
+      added,
+      removed,
+    })),
+  )
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    await tx
+      .insertInto('spells')
+      .values(rows.slice(from, from + rowsAtOnce))
+      .onConflict((row) =>
+        row.columns(['document_id', 'author_id']).doUpdateSet((eb) => ({
+          from_at: eb.ref('excluded.from_at'),
+          to_at: eb.ref('excluded.to_at'),
+          edits: eb.ref('excluded.edits'),
+          added: eb.ref('excluded.added'),
+          removed: eb.ref('excluded.removed'),
+        })),
+      )
+      .execute()
+  }
 }
 
 export async function deleteOpen(tx: Writer, documentId: DocumentId, authorId: UserId): Promise<void> {

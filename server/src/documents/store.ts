@@ -1,4 +1,4 @@
-import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'
 import { batchSize, type Found } from './found.ts'
@@ -93,16 +93,43 @@ export async function updatePlace(
     .execute()
 }
 
-export async function updateProjection(
-  tx: Writer,
-  documentId: DocumentId,
-  projection: { title: string; at: number },
-): Promise<void> {
-  await tx
-    .updateTable('documents')
-    .set({ title: projection.title, updated_at: projection.at })
-    .where('id', '=', documentId)
+/** What was read of a text for queries. */
+export interface TextSeen {
+  documentId: DocumentId
+  title: string
+  /** Who has changed it; null: nobody whom the server knows. */
+  authorId: UserId | null
+  /** When; milliseconds since 1970. */
+  at: number
+}
+
+/** Of some documents; those that do not exist are left out. */
+export async function readTitles(
+  db: Reader,
+  documentIds: readonly DocumentId[],
+): Promise<Map<DocumentId, { workspaceId: WorkspaceId; title: string }>> {
+  const rows = await db
+    .selectFrom('documents')
+    .where('id', 'in', documentIds)
+    .select(['id', 'workspace_id as workspaceId', 'title'])
     .execute()
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]))
+}
+
+/** Writes title and time of some texts: in one statement for those that were read in the same moment. */
+export async function updateProjections(
+  tx: Writer,
+  known: ReadonlyMap<DocumentId, { title: string }>,
+  seen: readonly TextSeen[],
+): Promise<void> {
+  const isRenamed = ({ documentId, title }: TextSeen): boolean => known.get(documentId)?.title !== title
+  for (const { documentId, title } of seen.filter(isRenamed)) {
+    await tx.updateTable('documents').set({ title }).where('id', '=', documentId).execute()
+  }
+  for (const [at, texts] of Map.groupBy(seen, (text) => text.at)) {
+    const ids = texts.map(({ documentId }) => documentId)
+    await tx.updateTable('documents').set({ updated_at: at }).where('id', 'in', ids).execute()
+  }
 }
 
 export async function setRemoved(tx: Writer, documentIds: readonly DocumentId[], at: number | null): Promise<void> {

@@ -138,6 +138,30 @@ test('what folding packed before it was counted counts too, in part where a part
   await documents.stop()
 })
 
+test('many documents are counted together, and one whose rows cannot be read keeps no other from it', async () => {
+  const { server, clock, restarted } = await startSpells()
+  const ann = await server.member()
+  const others: DocumentId[] = []
+  const documents = restarted()
+  for (let n = 0; n < 60; n++) {
+    const documentId = await server.document()
+    const seq = ((await server.rows(documentId)).at(-1)?.seq ?? 0) + 1
+    const update = edit(await server.stored(documentId), (doc) => doc.getText('t').insert(0, 'four'))
+    const damaged = n === 7
+    const row = { documentId, seq, update: damaged ? new Uint8Array([255]) : update, authorId: ann, at: start }
+    await server.storage.appendJournal([row])
+    documents.textChanged(documentId, ann, false)
+    if (!damaged) others.push(documentId)
+  }
+  await documents.settle()
+  clock.at = start + 11 * minute
+  await documents.settle()
+  for (const documentId of others) {
+    expect(await toldIn(server, documentId)).toEqual([{ by: ann, from: 0, to: 0, edits: 1, added: 4, removed: 0 }])
+  }
+  await documents.stop()
+})
+
 const seeds = process.env.SPELLS_SEED === undefined ? [1, 2, 3] : [Number(process.env.SPELLS_SEED)]
 
 test.each(seeds)(

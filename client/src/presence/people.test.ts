@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { ago } from './ago.ts'
 import { initials } from './components/initials.ts'
 import { mergePeople } from './people.ts'
-import { readersHere, rememberFor, withGone } from './readers.ts'
+import { keepIfSame, readersHere, rememberFor, withGone } from './readers.ts'
 
 const person = (name: string) => ({ id: UserId.parse(randomId()), name, color: '#b4322f', image: null })
 const member = (name: string, lastSeenAt: number | null = null): Member => ({
@@ -60,6 +60,25 @@ test('readers: once each, without oneself, away only when all pages are, malform
     ['Bob', 'away', 'viewing'],
     ['Carol', 'here', 'editing'],
   ])
+})
+
+test('a caret that moves is no other list of readers; another name, picture or doing is', () => {
+  const bob = member('Bob')
+  const at = (place: number) => ({ field: 'body', anchor: { assoc: place }, head: { assoc: place } })
+  const read = (user: Member, cursor: unknown) =>
+    readersHere([{ user, cursor }], [], documentId, UserId.parse(randomId()))
+  const before = read(bob, at(0))
+  expect(before[0]?.activity).toBe('editing')
+  expect(keepIfSame(read(bob, at(-1)), before)).toBe(before)
+  for (const other of [
+    read(bob, null),
+    read({ ...bob, name: 'Rob' }, at(0)),
+    read({ ...bob, color: '#b4322e' }, at(0)),
+    read({ ...bob, image: '/faces/bob.png' }, at(0)),
+    [],
+  ]) {
+    expect(keepIfSame(other, before)).toBe(other)
+  }
 })
 
 test('who leaves is remembered behind those here, for a quarter of an hour', () => {

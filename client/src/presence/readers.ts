@@ -57,3 +57,17 @@ export function withGone(here: readonly Reader[], before: readonly Reader[], now
       a.person.name.localeCompare(b.person.name),
   )
 }
+
+/** `before`, where nothing that shows has changed: carets move many times a second, people come and go seldom. */
+export function keepIfSame(readers: Reader[], before: Reader[]): Reader[] {
+  const same = (reader: Reader, other: Reader | undefined): boolean =>
+    other !== undefined &&
+    reader.presence === other.presence &&
+    reader.activity === other.activity &&
+    reader.leftAt === other.leftAt &&
+    reader.person.id === other.person.id &&
+    reader.person.name === other.person.name &&
+    reader.person.color === other.person.color &&
+    reader.person.image === other.person.image
+  return readers.length === before.length && readers.every((reader, i) => same(reader, before[i])) ? before : readers
+}

@@ -14,6 +14,15 @@ const margin = 200
 /** Above it, a name would lie under the page's header. In CSS pixels of the window. */
 const nameRoom = 72
 
+/** The positions between the window's edges, and where the text stood in it then. */
+interface Sight {
+  from: number
+  to: number
+  top: number
+  bottom: number
+  innerHeight: number
+}
+
 /**
  * The carets of others in one field, drawn over the text so that they never shift it. Positions are cached: local
  * changes map them, changes from Yjs resolve them again (their mapping is of no use: y-sync replaces content).
@@ -22,6 +31,8 @@ export class CaretLayer {
   readonly #carets = new Map<number, RemoteCaret>()
   readonly #changes: Transaction[] = []
   #frame = 0
+  /** What was in sight at the last draw. Null: the text has changed in a way that its positions cannot follow. */
+  #sight: Sight | null = null
   readonly #view: EditorView
   readonly #layer: HTMLElement
   readonly #field: 'title' | 'body'
@@ -68,6 +79,13 @@ export class CaretLayer {
     for (const caret of this.#carets.values()) {
       if (remote) caret.dirty = true
       else this.#map(caret, mapping, structural)
+    }
+    if (remote) this.#sight = null
+    else if (this.#sight !== null) {
+      for (const map of mapping) {
+        this.#sight.from = map(this.#sight.from)
+        this.#sight.to = map(this.#sight.to)
+      }
     }
     this.#schedule()
   }
@@ -136,14 +154,26 @@ export class CaretLayer {
   }
 
   #visibleRange(): { from: number; to: number } {
+    const { top, bottom } = this.#view.dom.getBoundingClientRect()
+    const { innerHeight } = window
+    const known = this.#sight
+    const holds = known?.top === top && known.bottom === bottom && known.innerHeight === innerHeight
+    const sight = known !== null && holds ? known : { top, bottom, innerHeight, ...this.#lookForSight() }
+    this.#sight = sight
+    return { from: sight.from - margin, to: sight.to + margin }
+  }
+
+  // Two hit tests, each of which costs as much as measuring many carets.
+  #lookForSight(): { from: number; to: number } {
     const { dom, state } = this.#view
     const box = dom.getBoundingClientRect()
     const left = box.left + box.width / 2
     const at = (top: number): number | undefined => this.#view.posAtCoords({ left, top })?.pos
-    const from = box.top < 0 ? (at(1) ?? 0) : 0
-    const to =
-      box.bottom > window.innerHeight ? (at(window.innerHeight - 1) ?? state.doc.content.size) : state.doc.content.size
-    return { from: from - margin, to: to + margin }
+    const end = state.doc.content.size
+    return {
+      from: box.top < 0 ? (at(1) ?? 0) : 0,
+      to: box.bottom > window.innerHeight ? (at(window.innerHeight - 1) ?? end) : end,
+    }
   }
 
   #measure(caret: RemoteCaret, origin: DOMRect, visible: { from: number; to: number }): CaretLook {
@@ -167,6 +197,7 @@ export class CaretLayer {
         top: at.top - origin.top,
         height: at.bottom - at.top,
         roomAbove: at.top > nameRoom,
+        onRight: at.left - origin.left > origin.width / 2,
       },
       selection: selection.map((rect) => ({ ...rect, left: rect.left - origin.left, top: rect.top - origin.top })),
     }

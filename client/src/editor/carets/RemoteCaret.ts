@@ -5,9 +5,19 @@ import type { Rect } from './selectionRects.ts'
 /** The name shows on activity and fades after this. Milliseconds (ux: Presence). */
 const nameShownFor = 2_000
 
+export interface CaretPlace {
+  left: number
+  top: number
+  height: number
+  /** For the name, which else stands below. */
+  roomAbove: boolean
+  /** In the right half, where the name stands to the left. */
+  onRight: boolean
+}
+
 /** What a draw reads before anything is written, in the layer's coordinates. */
 export interface CaretLook {
-  caret: { left: number; top: number; height: number; roomAbove: boolean } | null
+  caret: CaretPlace | null
   selection: readonly Rect[]
 }
 
@@ -22,6 +32,8 @@ export class RemoteCaret {
   readonly element = document.createElement('div')
   readonly #name = document.createElement('span')
   readonly #selection: HTMLElement[] = []
+  #introduced: { name: string; color: string } | null = null
+  #shown: CaretPlace | null = null
   #fade: ReturnType<typeof setTimeout> | undefined
 
   constructor(user: AwarenessUser, anchor: Y.RelativePosition, head: Y.RelativePosition) {
@@ -34,9 +46,12 @@ export class RemoteCaret {
   }
 
   introduce(user: AwarenessUser): void {
-    this.element.style.setProperty('--person', user.color)
-    for (const line of this.#selection) line.style.setProperty('--person', user.color)
-    this.#name.textContent = user.name
+    const { name, color } = user
+    if (this.#introduced?.name === name && this.#introduced.color === color) return
+    this.#introduced = { name, color }
+    this.element.style.setProperty('--person', color)
+    for (const line of this.#selection) line.style.setProperty('--person', color)
+    this.#name.textContent = name
   }
 
   moveTo(anchor: Y.RelativePosition, head: Y.RelativePosition): void {
@@ -52,16 +67,8 @@ export class RemoteCaret {
     this.#fade = setTimeout(() => this.element.classList.remove('is-active'), nameShownFor)
   }
 
-  draw(layer: HTMLElement, look: CaretLook): void {
-    const { caret, selection } = look
-    this.element.hidden = caret === null
-    if (caret) {
-      this.element.style.transform = `translate(${caret.left}px, ${caret.top}px)`
-      this.element.style.height = `${caret.height}px`
-      this.element.classList.toggle('is-below', !caret.roomAbove)
-      this.element.classList.toggle('is-left', caret.left > layer.clientWidth / 2)
-      if (this.element.parentNode !== layer) layer.append(this.element)
-    }
+  draw(layer: HTMLElement, { caret, selection }: CaretLook): void {
+    this.#drawCaret(layer, caret)
     while (this.#selection.length > selection.length) this.#selection.pop()?.remove()
     selection.forEach((rect, i) => {
       let line = this.#selection[i]
@@ -76,6 +83,23 @@ export class RemoteCaret {
       line.style.width = `${rect.width}px`
       line.style.height = `${rect.height}px`
     })
+  }
+
+  // Only what has changed is written: most of fifty carets stand still in a frame.
+  #drawCaret(layer: HTMLElement, caret: CaretPlace | null): void {
+    const shown = this.#shown
+    this.#shown = caret
+    if (caret === null) {
+      this.element.hidden = true
+      return
+    }
+    if (shown === null) this.element.hidden = false
+    if (shown?.left !== caret.left || shown.top !== caret.top)
+      this.element.style.transform = `translate(${caret.left}px, ${caret.top}px)`
+    if (shown?.height !== caret.height) this.element.style.height = `${caret.height}px`
+    if (shown?.roomAbove !== caret.roomAbove) this.element.classList.toggle('is-below', !caret.roomAbove)
+    if (shown?.onRight !== caret.onRight) this.element.classList.toggle('is-left', caret.onRight)
+    if (this.element.parentNode !== layer) layer.append(this.element)
   }
 
   remove(): void {

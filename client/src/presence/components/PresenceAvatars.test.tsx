@@ -57,6 +57,7 @@ test('six avatars and an overflow that names the rest', async () => {
 test('joins and leaves are said politely; who left stays, faded, behind those here', async () => {
   const { join } = show()
   join('Bob')
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Bob is here.'))
   const leave = join('Alice')
   await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Alice is here.'))
   leave()

@@ -1,3 +1,5 @@
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
 /** The first letters of the first and the last word of a name, whole ones where a letter is several code points. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean)
@@ -6,6 +8,6 @@ export function initials(name: string): string {
 }
 
 function firstLetter(word: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)
+  const [first] = graphemes.segment(word)
   return first?.segment ?? ''
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import type { DocumentSessionState } from '../live/index.ts'
+import type { DocumentState } from '../live/index.ts'
 
 /** Says it when the right to write is taken away or given back under somebody's hands: their keys do nothing, or again. */
-export function useTellOfRight({ synced, mayWrite, generation }: DocumentSessionState, title: string): void {
+export function useTellOfRight({ synced, mayWrite, generation }: DocumentState, title: string): void {
   const { t } = useTranslation('documents')
   const known = useRef<{ mayWrite: boolean } | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a fresh text of the same document says it once more

@@ -3,6 +3,7 @@ import { WorkspaceAwareness } from '@weft/shared/presence'
 import type { CloseReason } from '@weft/shared/sync'
 import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react'
 import type { SetAside } from './device/DeviceStore.ts'
+import { sameButSave } from './documents/saveState.ts'
 import { useLive } from './LiveProvider.tsx'
 import type { Way } from './transport/Ways.ts'
 import type { Connection, DocumentSession, DocumentSessionState, SaveState } from './types.ts'
@@ -22,14 +23,22 @@ export function useDocumentSession(documentId: DocumentId): DocumentSession {
   return session
 }
 
-export function useDocumentState(session: DocumentSession): DocumentSessionState {
+/** All but what is said of saving, which changes with every key: `useSaveState` has that. */
+export type DocumentState = Omit<DocumentSessionState, 'save'>
+
+export function useDocumentState(session: DocumentSession): DocumentState {
   const subscribe = useCallback((listener: () => void) => session.subscribe(listener), [session])
-  return useSyncExternalStore(subscribe, () => session.state)
+  const known = useRef(session.state)
+  return useSyncExternalStore(subscribe, () => {
+    if (!sameButSave(known.current, session.state)) known.current = session.state
+    return known.current
+  })
 }
 
 /** What is true of one's own text in this document [SAVE-6]. */
-export function useSaveState(documentId: DocumentId): SaveState {
-  return useDocumentState(useDocumentSession(documentId)).save
+export function useSaveState(session: DocumentSession): SaveState {
+  const subscribe = useCallback((listener: () => void) => session.subscribe(listener), [session])
+  return useSyncExternalStore(subscribe, () => session.state.save)
 }
 
 export function useConnection(): Connection {

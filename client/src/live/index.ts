@@ -5,6 +5,7 @@ export { IndexedDbStore } from './device/IndexedDbStore.ts'
 export type { Fetched } from './fetchToDevice.ts'
 export { fetchToken, socketUrl } from './fetchToken.ts'
 export {
+  type DocumentState,
   type OwnPresence,
   useConnection,
   useDocumentSession,
@@ -25,7 +26,7 @@ export { mostCommands, OutboxFull } from './outbox/OutboxFull.ts'
 export type { NewCommand, OutboxRow, Refusal } from './outbox/OutboxRow.ts'
 export { useOutbox, useOutboxSignedOut } from './outbox/useOutbox.ts'
 export { type Clock, pageClock } from './transport/Clock.ts'
-export type { Connection, DocumentSession, DocumentSessionState, SaveState } from './types.ts'
+export type { Connection, DocumentSession, SaveState } from './types.ts'
 export type { ChangedTopic } from './WorkspaceRoom.ts'
 export { useWindow } from './windows/useWindow.ts'
 export type { WindowView } from './windows/WindowView.ts'

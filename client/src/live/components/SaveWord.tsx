@@ -3,11 +3,10 @@ import { Check, CloudAlert, CloudOff, Eye, type LucideIcon, RefreshCw } from 'lu
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Popover } from '../../kit/index.ts'
-import { useConnection, useDocumentSession, useDocumentState, useWay } from '../hooks.ts'
+import { useConnection, useDocumentSession, useDocumentState, useSaveState, useWay } from '../hooks.ts'
 import { useLive } from '../LiveProvider.tsx'
 import { isInboxCall } from '../outbox/inboxCalls.ts'
 import { useOutbox } from '../outbox/useOutbox.ts'
-import type { DocumentSessionState } from '../types.ts'
 import { type ShownWord, shownWord } from './shownWord.ts'
 import { useSteadyWord } from './useSteadyWord.ts'
 import { withCommands } from './withCommands.ts'
@@ -23,13 +22,15 @@ const icons: Record<ShownWord['key'], LucideIcon> = {
 /** The one small word of the header about one's own text, with why and what to do behind it [SAVE-6]. */
 export function SaveWord({ documentId }: { documentId: DocumentId }) {
   const { t } = useTranslation('live')
-  const state: DocumentSessionState = useDocumentState(useDocumentSession(documentId))
+  const session = useDocumentSession(documentId)
+  const { mayWrite } = useDocumentState(session)
+  const ownText = useSaveState(session)
   const connection = useConnection()
   const { outbox } = useLive()
   const waiting = useOutbox().filter(({ call, state }) => state === 'waiting' && !isInboxCall(call)).length
-  const save = withCommands(state.save, { connection, waiting, onlyInPage: outbox.onlyInPage })
+  const save = withCommands(ownText, { connection, waiting, onlyInPage: outbox.onlyInPage })
   const steady = useSteadyWord(save)
-  const word = steady === null ? null : shownWord(steady, { mayWrite: state.mayWrite, connection })
+  const word = steady === null ? null : shownWord(steady, { mayWrite, connection })
   const Icon = word === null ? RefreshCw : icons[word.key]
   return (
     <>

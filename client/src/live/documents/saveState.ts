@@ -25,9 +25,14 @@ export function saveState(facts: SaveFacts): SaveState {
 
 /** Whether a page that shows one would show the other just so. */
 export function sameState(a: DocumentSessionState, b: DocumentSessionState): boolean {
+  return sameButSave(a, b) && shallowEqual(a.save, b.save)
+}
+
+/** Whether they differ at most in what is said of saving. */
+export function sameButSave(a: DocumentSessionState, b: DocumentSessionState): boolean {
   const { save: one, ...rest } = a
   const { save: other, ...others } = b
-  return shallowEqual(rest, others) && shallowEqual(one, other)
+  return shallowEqual(rest, others)
 }
 
 const shallowEqual = (a: object, b: object): boolean => {

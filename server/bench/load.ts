@@ -4,6 +4,7 @@ import { comeBack, type Return } from './comeBack.ts'
 import type { LoadClient } from './loadClient.ts'
 import { LoadDocument } from './loadDocument.ts'
 import { Measurement } from './measurement.ts'
+import { moments } from './moments.ts'
 import { Page } from './page.ts'
 import { seededRandom } from './randomness.ts'
 import { editsPerSecond, movesPerSecond, type Scenario } from './scenarios.ts'
@@ -157,17 +158,6 @@ async function edit(scenario: Scenario, writers: LoadClient[], seconds: number, 
     for (let due = typing(now); due > 0; due--) one()?.type('e')
     for (let due = moving(now); due > 0; due--) one()?.moveCaret()
     await sleep(1)
-  }
-}
-
-/** How many of `rate` moments a second, at random and without memory, have come since it was last asked. */
-function moments(rate: number, start: number, end: number, random: () => number): (now: number) => number {
-  const gap = () => (rate === 0 ? Number.POSITIVE_INFINITY : (-Math.log(1 - random()) / rate) * 1000)
-  let next = start + gap()
-  return (now) => {
-    let count = 0
-    for (; next <= now && next < end; next += gap()) count++
-    return count
   }
 }
 

@@ -7,6 +7,7 @@ import { type Figures, figuresOf, type Pair } from './figures.ts'
 import { Histogram } from './histogram.ts'
 import { usage as historyUsage, runHistories } from './history/main.ts'
 import { runLoad } from './load.ts'
+import { usage as notificationsUsage, runNotifications } from './notifications/main.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { startPlain } from './plainTarget.ts'
 import { report, titleOf } from './report.ts'
@@ -88,6 +89,7 @@ const args = process.argv.slice(2).filter((arg) => arg !== '--')
 const others: Record<string, { usage: string; run(args: string[]): Promise<number> }> = {
   history: { usage: historyUsage, run: runHistories },
   feed: { usage: feedUsage, run: runFeed },
+  notifications: { usage: notificationsUsage, run: runNotifications },
 }
 const other = others[args[0] ?? '']
 if (args.includes('--help')) {

@@ -18,10 +18,17 @@ export class Measurement {
   moves = 0
   movesSeen = 0
   readonly caret = new Histogram()
-  readonly delivery = new Histogram()
+  delivery = new Histogram()
   readonly acknowledgement = new Histogram()
   /** Sentences about sockets that ended by themselves. */
   readonly failures: string[] = []
+
+  /** The deliveries so far; those from now on are counted anew. */
+  takeDelivery(): Histogram {
+    const taken = this.delivery
+    this.delivery = new Histogram()
+    return taken
+  }
 }
 
 /** Times and clocks of one writer's edits, for all readers of its document to look up. */

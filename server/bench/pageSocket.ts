@@ -17,7 +17,7 @@ export class PageSocket {
   #only: Receiver | null = null
   #leaving = false
 
-  constructor(target: Target, measurement: Measurement) {
+  constructor(target: Pick<Target, 'socketUrl' | 'headers'>, measurement: Measurement) {
     this.#measurement = measurement
     this.#socket = new WebSocket(target.socketUrl, {
       headers: target.headers,

@@ -11,6 +11,11 @@ const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 /** As in the start script of the root and in docs/operating.md. */
 const flagsOfStart = ['--max-semi-space-size=8']
 
+/** What only Weft has: commands of its owner. */
+export interface WeftTarget extends Target {
+  call: Call
+}
+
 /** The server as people run it, with one account whose many sockets the limits let through. */
 export async function startWeft({
   documents,
@@ -18,7 +23,7 @@ export async function startWeft({
   folder,
   nodeFlags,
   env: added,
-}: StartOptions): Promise<Target> {
+}: StartOptions): Promise<WeftTarget> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, LOG_LEVEL: 'warn', ...raisedLimits, ...added }
@@ -45,6 +50,7 @@ export async function startWeft({
       socketUrl: `ws://127.0.0.1:${port}/sync`,
       token: await newToken(),
       newToken,
+      call,
       channels,
       presence,
       sessions: true,
@@ -86,7 +92,7 @@ const raisedLimits = {
 
 const attempts = 5
 
-type Call = (path: string, input?: unknown) => Promise<Record<string, unknown>>
+export type Call = (path: string, input?: unknown) => Promise<Record<string, unknown>>
 
 async function signUp(origin: string): Promise<Call> {
   const headers = { 'content-type': 'application/json', origin }

@@ -10,6 +10,7 @@ import type { WindowHandle } from '../sync/index.ts'
 import { type Actor, noWorkspace, requireRole } from '../workspaces/index.ts'
 import { DueTimer } from './DueTimer.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
+import { jsonIds } from './jsonRows.ts'
 import type { Notice } from './notice.ts'
 import { notPermitted } from './policy.ts'
 import { type Telling, tellingBatch } from './telling.ts'
@@ -20,6 +21,9 @@ interface Reach {
 }
 
 type Row = Selectable<Database['announcements']>
+
+/** Between two batches of people who are away, at most; in ms. */
+const longestPause = 50
 
 /** What of the text stands in each inbox; the rest is read with the announcement itself. Characters. */
 const excerpt = 500
@@ -39,6 +43,12 @@ const toAnnouncement = (row: Row): Announcement => ({
   state: row.state,
   recipients: row.recipients,
 })
+
+const goingOut = ['scheduled', 'sending'] as const
+const isGoingOut = ({ state }: Row): boolean => goingOut.some((one) => one === state)
+
+/** It was cancelled while a batch was being told: nothing of the batch is written. */
+class Cancelled extends Error {}
 
 const noAnnouncement = (): WeftError => new WeftError('not-found', 'There is no such announcement.')
 
@@ -77,7 +87,7 @@ export function createAnnouncements(
     if (workspaceId === null && roles === null) {
       const all = await db
         .selectFrom('user')
-        .$if(some !== undefined, (query) => query.where('id', 'in', some ?? []))
+        .$if(some !== undefined, (query) => query.where('id', 'in', jsonIds(some ?? [])))
         .where('id', '>', after)
         .orderBy('id')
         .select('id')
@@ -89,7 +99,7 @@ export function createAnnouncements(
       .selectFrom('members')
       .$if(workspaceId !== null, (query) => query.where('workspace_id', '=', workspaceId as WorkspaceId))
       .$if(roles !== null, (query) => query.where('role', 'in', roles ?? []))
-      .$if(some !== undefined, (query) => query.where('user_id', 'in', some ?? []))
+      .$if(some !== undefined, (query) => query.where('user_id', 'in', jsonIds(some ?? [])))
       .where('user_id', '>', after)
       .orderBy('user_id')
       .select('user_id')
@@ -100,42 +110,53 @@ export function createAnnouncements(
   }
 
   /** Tells some, or the next ones; false: there are no more, or it was cancelled. */
-  const tellSome = (id: AnnouncementId, some?: readonly UserId[]): Promise<boolean> =>
-    storage.transaction(async (tx) => {
-      const row = await read(tx, id)
-      if (row === undefined || (row.state !== 'scheduled' && row.state !== 'sending')) return false
-      const after = (some === undefined ? row.told_up_to : '') as UserId
-      const userIds = await audienceOf(tx, row, { some, after })
-      const last = some === undefined ? userIds.at(-1) : (row.told_up_to as UserId)
-      const recipients = userIds
-        .filter((userId) => userId !== row.created_by)
-        .map((userId) => ({ userId, reason: 'announced' as const }))
-      const told = await telling.tellIn(tx, noticeOf(row, clock.now()), recipients)
-      await tx
-        .updateTable('announcements')
-        .where('id', '=', id)
-        .set({
-          state: last === undefined ? 'sent' : 'sending',
-          told_up_to: last ?? row.told_up_to,
-          recipients: row.recipients + told,
-        })
-        .execute()
-      return last !== undefined
-    })
+  async function tellSome(id: AnnouncementId, some?: readonly UserId[]): Promise<boolean> {
+    const row = await read(storage.read, id)
+    if (row === undefined || !isGoingOut(row)) return false
+    const after = (some === undefined ? row.told_up_to : '') as UserId
+    const userIds = await audienceOf(storage.read, row, { some, after })
+    const last = some === undefined ? userIds.at(-1) : (row.told_up_to as UserId)
+    const recipients = userIds
+      .filter((userId) => userId !== row.created_by)
+      .map((userId) => ({ userId, reason: 'announced' as const }))
+    const tell = await telling.prepare(noticeOf(row, clock.now()), recipients)
+    try {
+      await storage.transaction(async (tx) => {
+        const told = await tell(tx)
+        const { numUpdatedRows } = await tx
+          .updateTable('announcements')
+          .where('id', '=', id)
+          .where('state', 'in', goingOut)
+          .set((eb) => ({
+            state: last === undefined ? 'sent' : 'sending',
+            told_up_to: last ?? row.told_up_to,
+            recipients: eb('recipients', '+', told),
+          }))
+          .executeTakeFirstOrThrow()
+        if (numUpdatedRows === 0n) throw new Cancelled()
+      })
+    } catch (error) {
+      if (error instanceof Cancelled) return false
+      throw error
+    }
+    return last !== undefined
+  }
 
   /** Those first who would see it now; then everybody, of whom those have been told already. */
   async function goOut(id: AnnouncementId): Promise<void> {
     const readers = handle.ids() as UserId[]
-    const batches: (UserId[] | undefined)[] = []
-    for (let from = 0; from < readers.length; from += tellingBatch)
-      batches.push(readers.slice(from, from + tellingBatch))
-    while (!timer.isStopped && (await tellSome(id, batches.shift()))) {
-      // Between two batches whatever else waits for the writer has its turn.
-      await new Promise((resolve) => setImmediate(resolve))
+    for (let from = 0; from < readers.length; from += tellingBatch) {
+      if (timer.isStopped || !(await tellSome(id, readers.slice(from, from + tellingBatch)))) return
+    }
+    while (!timer.isStopped) {
+      const start = performance.now()
+      if (!(await tellSome(id))) return
+      // Nobody waits for it: whoever types has the writer for as long as this had it.
+      await new Promise((resolve) => setTimeout(resolve, Math.min(performance.now() - start, longestPause)))
     }
   }
 
-  const waiting = () => storage.read.selectFrom('announcements').where('state', 'in', ['scheduled', 'sending'])
+  const waiting = () => storage.read.selectFrom('announcements').where('state', 'in', goingOut)
 
   const timer = new DueTimer({
     what: 'announcements',
@@ -202,7 +223,7 @@ export function createAnnouncements(
         await tx
           .updateTable('announcements')
           .where('id', '=', id)
-          .where('state', 'in', ['scheduled', 'sending'])
+          .where('state', 'in', goingOut)
           .set({ state: 'cancelled' })
           .execute()
         const row = await read(tx, id)

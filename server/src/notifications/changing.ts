@@ -20,8 +20,8 @@ export function createChangeInbox(
       .set({ seq: seq + 1 })
       .where('user_id', '=', userId)
       .execute()
-    await countUnread(tx, [userId])
-    await showChanges(storage, handle, tx, [userId])
+    await countUnread(tx, userId)
+    await showChanges(storage, handle, tx, userId)
     return seq + 1
   }
 }

@@ -2,7 +2,7 @@ import type { NotificationId, UserId } from '@weft/shared/kit'
 import type { Writer } from '../storage/port.ts'
 import type { WindowHandle } from '../sync/index.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
-import { countUnread, nextSequences } from './inbox.ts'
+import { raiseHeads } from './inbox.ts'
 
 const day = 24 * 3_600_000
 const every = 3_600_000
@@ -49,14 +49,11 @@ export function createCleaning(
   /** Says to those whose rows went what is left. */
   async function forget(tx: Writer, rows: readonly { id: NotificationId; user_id: UserId }[]): Promise<void> {
     const byReader = Map.groupBy(rows, (row) => row.user_id)
-    const readers = [...byReader.keys()]
-    await nextSequences(tx, readers)
-    await countUnread(tx, readers)
-    const heads = await tx.selectFrom('inboxes').where('user_id', 'in', readers).selectAll().execute()
+    const heads = await raiseHeads(tx, [...byReader.keys()])
     storage.afterCommit(tx, () => {
-      for (const { user_id, seq, unread } of heads) {
-        const remove = (byReader.get(user_id) ?? []).map(({ id }) => id)
-        handle.apply(user_id, { seq, remove, meta: { unread } })
+      for (const [reader, { seq, unread }] of heads) {
+        const remove = (byReader.get(reader) ?? []).map(({ id }) => id)
+        handle.apply(reader, { seq, remove, meta: { unread } })
       }
     })
   }

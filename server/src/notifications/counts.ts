@@ -14,28 +14,35 @@ export type OpenedFrom = 'page' | 'toast' | 'push' | 'mail'
  * count. Whether a mail was read is not looked at.
  */
 export function createCounts(clock: Clock) {
-  async function add(
+  async function addAll(
     tx: Writer,
-    what: Counted,
+    counted: readonly Counted[],
     kind: NotificationKind,
     channel: DeliveryChannel,
     count: number,
   ): Promise<void> {
     if (count === 0) return
     const day = new Date(clock.now()).toISOString().slice(0, 10)
+    const each = <T>(value: (what: Counted) => T) => Object.fromEntries(counted.map((what) => [what, value(what)]))
     await tx
       .insertInto('delivery_counts')
-      .values({ day, kind, channel, [what]: count })
+      .values({ day, kind, channel, ...each(() => count) })
       .onConflict((row) =>
-        row.columns(['day', 'kind', 'channel']).doUpdateSet({
-          [what]: sql`${sql.ref(`delivery_counts.${what}`)} + ${count}`,
-        }),
+        row
+          .columns(['day', 'kind', 'channel'])
+          .doUpdateSet(each((what) => sql`${sql.ref(`delivery_counts.${what}`)} + ${count}`)),
       )
       .execute()
   }
+  const add = (tx: Writer, what: Counted, kind: NotificationKind, channel: DeliveryChannel, count: number) =>
+    addAll(tx, [what], kind, channel, count)
 
   return {
     add,
+
+    /** What was sent and has arrived. */
+    arrived: (tx: Writer, kind: NotificationKind, channel: DeliveryChannel, count: number) =>
+      addAll(tx, ['sent', 'delivered'], kind, channel, count),
 
     async seen(tx: Writer, kinds: readonly NotificationKind[]): Promise<void> {
       for (const [kind, all] of Map.groupBy(kinds, (one) => one)) await add(tx, 'seen', kind, 'page', all.length)

@@ -108,10 +108,7 @@ export function createDelivery(deps: NotificationsDependencies, parts: DeliveryP
         'sent',
         clock.now(),
       )
-      for (const { kind, channel } of deliveries) {
-        await counts.add(tx, 'sent', kind, channel, 1)
-        await counts.add(tx, 'delivered', kind, channel, 1)
-      }
+      for (const { kind, channel } of deliveries) await counts.arrived(tx, kind, channel, 1)
     })
   }
 

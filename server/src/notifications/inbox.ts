@@ -3,6 +3,7 @@ import { windowEntries } from '@weft/shared/sync'
 import { sql } from 'kysely'
 import type { Reader, Storage, Writer } from '../storage/port.ts'
 import type { BuiltWindow, WindowChange, WindowEntry, WindowHandle } from '../sync/index.ts'
+import { always, jsonRows } from './jsonRows.ts'
 import { type NotificationRow, toNotification } from './rows.ts'
 
 export interface Head {
@@ -46,66 +47,83 @@ export async function readHead(db: Reader, userId: UserId): Promise<Head> {
   return row ?? { seq: 0, unread: 0 }
 }
 
-/** [EVENT-3] Raises the sequence of each inbox by one, and says what it has come to. */
-export async function nextSequences(tx: Writer, userIds: readonly UserId[]): Promise<Map<UserId, number>> {
-  const rows = await tx
-    .insertInto('inboxes')
-    .values(userIds.map((user_id) => ({ user_id, seq: 1, unread: 0 })))
-    .onConflict((row) => row.column('user_id').doUpdateSet((eb) => ({ seq: eb('inboxes.seq', '+', 1) })))
-    .returning(['user_id', 'seq'])
-    .execute()
-  return new Map(rows.map((row) => [row.user_id, row.seq]))
-}
+/** The sequence to which the inbox of a row that is being written is raised next. */
+export const nextSeq = sql<number>`coalesce((select seq from inboxes where inboxes.user_id = row.user_id), 0) + 1`
 
 /** [NOTIFY-2] Counted, never reckoned: the count cannot come to differ from the rows. */
-export const countUnread = (tx: Writer, userIds: readonly UserId[]): Promise<unknown> =>
+const unreadOf = (inbox: string) =>
+  sql<number>`(select count(*) from notifications as n where n.user_id = ${sql.ref(`${inbox}.user_id`)} and n.unread = 1)`
+
+/** [EVENT-3] Raises the sequence of each inbox by one, counts what is unread, and says what it has come to. */
+export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promise<Map<UserId, Head>> {
+  const people = userIds.map((user_id) => ({ user_id }))
+  const rows = await tx
+    .insertInto('inboxes')
+    .columns(['user_id', 'seq', 'unread'])
+    .expression((eb) =>
+      eb
+        .selectFrom(jsonRows(people, ['user_id']))
+        .select(['user_id', eb.lit(1).as('seq'), unreadOf('row').as('unread')])
+        .where(always),
+    )
+    .onConflict((row) =>
+      row
+        .column('user_id')
+        .doUpdateSet((eb) => ({ seq: eb('inboxes.seq', '+', 1), unread: eb.ref('excluded.unread') })),
+    )
+    .returningAll()
+    .execute()
+  return new Map(rows.map((row) => [row.user_id, row]))
+}
+
+export const countUnread = (tx: Writer, userId: UserId): Promise<unknown> =>
   tx
     .updateTable('inboxes')
-    .set({
-      unread: sql<number>`(select count(*) from notifications as n where n.user_id = inboxes.user_id and n.unread = 1)`,
-    })
-    .where('user_id', 'in', userIds)
+    .set({ unread: unreadOf('inboxes') })
+    .where('user_id', '=', userId)
     .execute()
 
-/** What the newest sequence of each inbox changed, for those who read it at the moment of the commit. */
+/** What the newest sequence of an inbox changed, for whoever reads it at the moment of the commit. */
 export async function showChanges(
   storage: Pick<Storage, 'afterCommit'>,
   handle: WindowHandle,
   tx: Writer,
-  userIds: readonly UserId[],
+  userId: UserId,
 ): Promise<void> {
+  const head = await readHead(tx, userId)
   const rows = await tx
-    .selectFrom('inboxes')
-    .leftJoin('notifications', (join) =>
-      join.onRef('notifications.user_id', '=', 'inboxes.user_id').onRef('notifications.seq', '=', 'inboxes.seq'),
-    )
-    .where('inboxes.user_id', 'in', userIds)
-    .selectAll('notifications')
-    .select(['inboxes.user_id as reader', 'inboxes.seq as head', 'inboxes.unread as unreadCount'])
+    .selectFrom('notifications')
+    .where('user_id', '=', userId)
+    .where('seq', '=', head.seq)
+    .selectAll()
     .execute()
-  const byReader = Map.groupBy(rows, ({ reader }) => reader)
+  showRows(storage, handle, tx, new Map([[userId, head]]), rows)
+}
+
+/** The same for rows that have just been written, of any number of people. */
+export function showRows(
+  storage: Pick<Storage, 'afterCommit'>,
+  handle: WindowHandle,
+  tx: Writer,
+  heads: ReadonlyMap<UserId, Head>,
+  rows: readonly NotificationRow[],
+): void {
+  const byReader = Map.groupBy(rows, (row) => row.user_id)
   storage.afterCommit(tx, () => {
-    for (const [reader, changed] of byReader) {
-      if (!handle.isLoaded(reader)) continue
-      handle.apply(reader, changeOf(changed))
+    for (const [reader, head] of heads) {
+      if (handle.isLoaded(reader)) handle.apply(reader, changeOf(head, byReader.get(reader) ?? []))
     }
   })
 }
 
-type Changed = { head: number; unreadCount: number } & { [K in keyof NotificationRow]: NotificationRow[K] | null }
-
-function changeOf(changed: readonly Changed[]): WindowChange {
-  const rows = changed.flatMap((row) => (row.id === null ? [] : [row as NotificationRow]))
-  const [first] = changed
-  return {
-    seq: first?.head ?? 0,
-    // More than it keeps would only be dropped again.
-    set: rows
-      .filter(({ place }) => place === 'inbox')
-      .sort((a, b) => a.updated_at - b.updated_at)
-      .slice(-windowEntries)
-      .map(entryOf),
-    remove: rows.filter(({ place }) => place !== 'inbox').map(({ id }) => id),
-    meta: { unread: first?.unreadCount ?? 0 },
-  }
-}
+const changeOf = ({ seq, unread }: Head, rows: readonly NotificationRow[]): WindowChange => ({
+  seq,
+  // More than it keeps would only be dropped again.
+  set: rows
+    .filter(({ place }) => place === 'inbox')
+    .sort((a, b) => a.updated_at - b.updated_at)
+    .slice(-windowEntries)
+    .map(entryOf),
+  remove: rows.filter(({ place }) => place !== 'inbox').map(({ id }) => id),
+  meta: { unread },
+})

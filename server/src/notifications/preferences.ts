@@ -1,6 +1,7 @@
 import type { UserId } from '@weft/shared/kit'
 import { defaultPreferences, NotificationPreferences } from '@weft/shared/notifications'
 import type { Reader, Writer } from '../storage/port.ts'
+import { jsonIds } from './jsonRows.ts'
 
 /** Kinds and fields that came after somebody's choice was kept have their defaults. */
 function parse(kept: string): NotificationPreferences {
@@ -14,7 +15,11 @@ function parse(kept: string): NotificationPreferences {
 
 /** Of many people at once; who has chosen nothing has the defaults. */
 export async function readPreferences(db: Reader, userIds: readonly UserId[]) {
-  const rows = await db.selectFrom('notification_preferences').where('user_id', 'in', userIds).selectAll().execute()
+  const rows = await db
+    .selectFrom('notification_preferences')
+    .where('user_id', 'in', jsonIds(userIds))
+    .selectAll()
+    .execute()
   const chosen = new Map(rows.map((row) => [row.user_id, parse(row.preferences)]))
   return (userId: UserId): NotificationPreferences => chosen.get(userId) ?? defaultPreferences
 }

@@ -6,10 +6,10 @@ import {
   nextDigest,
   quietUntil,
 } from '@weft/shared/notifications'
-import type { Insertable } from 'kysely'
-import type { Writer } from '../storage/port.ts'
-import type { Database } from '../storage/schema.ts'
+import type { Reader, Writer } from '../storage/port.ts'
+import type { Delivery } from './deliveryStore.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
+import { jsonIds, jsonRows } from './jsonRows.ts'
 import type { Notice } from './notice.ts'
 
 /** A row that was written for somebody, with what they wish of its kind. */
@@ -18,6 +18,10 @@ export interface Written {
   userId: UserId
   preference: KindPreference
   preferences: NotificationPreferences
+  /** Where pushes go. */
+  targets: readonly string[]
+  /** It was not there before: nothing waits for it yet. */
+  isNew: boolean
   /** It sleeps: nothing leaves for it. */
   isAsleep: boolean
 }
@@ -28,32 +32,40 @@ export interface Written {
  */
 const mailPatience = 10_000
 
-type NewDelivery = Insertable<Database['deliveries']>
+const columns = [
+  'id',
+  'user_id',
+  'notification_id',
+  'kind',
+  'channel',
+  'mode',
+  'target',
+  'state',
+  'due_at',
+  'created_at',
+] as const
+type NewDelivery = Pick<Delivery, (typeof columns)[number]>
+
+/** Where the pushes of some people go. */
+export async function readPushTargets(db: Reader, userIds: readonly UserId[]): Promise<Map<UserId, string[]>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('push_subscriptions')
+    .where('user_id', 'in', jsonIds(userIds))
+    .select(['user_id', 'endpoint'])
+    .execute()
+  return new Map([...Map.groupBy(rows, (row) => row.user_id)].map(([id, all]) => [id, all.map((row) => row.endpoint)]))
+}
 
 /** Puts what should leave by mail and push into the queue, in the transaction that tells of it. */
 export function createQueue({ storage, clock, sync }: NotificationsDependencies, wake: () => void) {
-  async function pushTargets(tx: Writer, written: readonly Written[]): Promise<Map<UserId, string[]>> {
-    const wanting = written.filter(({ preference }) => preference.push).map(({ userId }) => userId)
-    if (wanting.length === 0) return new Map()
-    const rows = await tx
-      .selectFrom('push_subscriptions')
-      .where('user_id', 'in', wanting)
-      .select(['user_id', 'endpoint'])
-      .execute()
-    return new Map(
-      [...Map.groupBy(rows, (row) => row.user_id)].map(([id, all]) => [id, all.map((row) => row.endpoint)]),
-    )
-  }
-
   /** What waits already for the same rows, and will say all that there is to say when it leaves. */
   async function waitingOf(tx: Writer, written: readonly Written[]): Promise<Set<string>> {
+    const known = written.filter(({ isNew }) => !isNew).map(({ notificationId }) => notificationId)
+    if (known.length === 0) return new Set()
     const rows = await tx
       .selectFrom('deliveries')
-      .where(
-        'notification_id',
-        'in',
-        written.map(({ notificationId }) => notificationId),
-      )
+      .where('notification_id', 'in', jsonIds(known))
       .where('state', '=', 'waiting')
       .select(['notification_id', 'channel', 'target'])
       .execute()
@@ -67,7 +79,6 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
       const written = all.filter(({ userId, isAsleep }) => !isAsleep && !isSeen(userId))
       if (written.length === 0) return
       const now = clock.now()
-      const targets = await pushTargets(tx, written)
       const waiting = await waitingOf(tx, written)
       const rows: NewDelivery[] = []
       const digestAt = digestsFrom(now)
@@ -80,10 +91,10 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
         rows.push({ ...made, ...row, kind, state: 'waiting' })
       }
       for (const one of written) {
-        const { preference, preferences, userId } = one
+        const { preference, preferences, targets } = one
         const { quietHours, timeZone, digest } = preferences
         const quiet = quietUntil(quietHours, timeZone, now)
-        for (const target of targets.get(userId) ?? []) {
+        for (const target of targets) {
           add(one, { channel: 'push', mode: 'now', due_at: quiet ?? now, target })
         }
         if (preference.mail === 'now') {
@@ -93,7 +104,11 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
         if (due !== null) add(one, { channel: 'mail', mode: 'digest', due_at: due, target: null })
       }
       if (rows.length === 0) return
-      await tx.insertInto('deliveries').values(rows).execute()
+      await tx
+        .insertInto('deliveries')
+        .columns(columns)
+        .expression((eb) => eb.selectFrom(jsonRows(rows, columns)).select(columns))
+        .execute()
       // Not before: who looks too early sees nothing, and looks no more.
       storage.afterCommit(tx, wake)
     },

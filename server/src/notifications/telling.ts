@@ -1,15 +1,20 @@
 import { NotificationId, randomId, type UserId } from '@weft/shared/kit'
-import { actorLimit, isHeardMuted, preferenceFor } from '@weft/shared/notifications'
-import type { Insertable } from 'kysely'
+import {
+  actorLimit,
+  isHeardMuted,
+  type KindPreference,
+  type NotificationPreferences,
+  preferenceFor,
+} from '@weft/shared/notifications'
 import type { Writer } from '../storage/port.ts'
-import type { Database } from '../storage/schema.ts'
 import type { WindowHandle } from '../sync/index.ts'
 import type { Counts } from './counts.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
-import { countUnread, nextSequences, showChanges } from './inbox.ts'
+import { nextSeq, raiseHeads, showRows } from './inbox.ts'
+import { always, jsonIds, jsonRows } from './jsonRows.ts'
 import type { Notice, Recipient } from './notice.ts'
 import { readPreferences } from './preferences.ts'
-import type { Queue } from './queue.ts'
+import { type Queue, readPushTargets } from './queue.ts'
 import { actorsOf, detailOf, type NotificationRow } from './rows.ts'
 
 /** People told in one transaction: some 10 ms of the writer, between which typing gets through. */
@@ -21,28 +26,62 @@ export interface TellingParts {
   queue: Pick<Queue, 'enqueue'>
 }
 
-type NewRow = Insertable<Database['notifications']>
+const factColumns = ['user_id', 'fact_key', 'at'] as const
+const rowColumns = [
+  'id',
+  'user_id',
+  'kind',
+  'level',
+  'reason',
+  'group_key',
+  'workspace_id',
+  'document_id',
+  'actor_ids',
+  'count',
+  'detail',
+  'created_at',
+  'updated_at',
+  'unlisted',
+] as const
+type NewRow = Pick<NotificationRow, (typeof rowColumns)[number]>
 
-/** Writes facts into inboxes: each once for each person [NOTIFY-1], whoever calls how often. */
+/** A recipient who wants to hear of it, by one way at least. */
+interface Heard extends Recipient {
+  preferences: NotificationPreferences
+  preference: KindPreference
+  /** Where pushes go. */
+  targets: readonly string[]
+}
+
+/** Tells those of them who have not been told before, and resolves with how many these are. */
+type Tell = (tx: Writer) => Promise<number>
+
+/**
+ * Writes facts into inboxes: each once for each person [NOTIFY-1], whoever calls how often. Nobody's typing is saved while
+ * the writer is taken for it: what people wish is looked up before, and what is written takes few statements.
+ */
 export function createTelling({ storage, clock }: NotificationsDependencies, { handle, counts, queue }: TellingParts) {
-  /** Those of the people who have not been told of the fact; they have been now. */
-  async function claim(tx: Writer, factKey: string, recipients: readonly Recipient[]): Promise<Recipient[]> {
-    const claimed = await tx
-      .insertInto('notification_facts')
-      .values(recipients.map(({ userId }) => ({ user_id: userId, fact_key: factKey, at: clock.now() })))
-      .onConflict((row) => row.columns(['user_id', 'fact_key']).doNothing())
-      .returning('user_id')
-      .execute()
-    const fresh = new Set(claimed.map((row) => row.user_id))
-    return recipients.filter(({ userId }) => fresh.has(userId))
+  async function heardBy(notice: Notice, recipients: readonly Recipient[]): Promise<Heard[]> {
+    const unmuted = await withoutMuted(notice, recipients)
+    const userIds = ids(unmuted)
+    const preferencesOf = await readPreferences(storage.read, userIds)
+    const wished = unmuted.flatMap((recipient) => {
+      const preferences = preferencesOf(recipient.userId)
+      const preference = preferenceFor(preferences, notice.kind)
+      const wants = preference.page || preference.push || preference.mail !== 'off'
+      return wants ? [{ ...recipient, preferences, preference }] : []
+    })
+    const pushed = ids(wished.filter(({ preference }) => preference.push))
+    const targets = await readPushTargets(storage.read, pushed)
+    return wished.map((one) => ({ ...one, targets: targets.get(one.userId) ?? [] }))
   }
 
-  async function unmuted(tx: Writer, notice: Notice, recipients: readonly Recipient[]): Promise<readonly Recipient[]> {
+  async function withoutMuted(notice: Notice, recipients: readonly Recipient[]): Promise<readonly Recipient[]> {
     if (notice.documentId === null || isHeardMuted(notice.kind)) return recipients
-    const rows = await tx
+    const rows = await storage.read
       .selectFrom('watches')
       .where('document_id', '=', notice.documentId)
-      .where('user_id', 'in', ids(recipients))
+      .where('user_id', 'in', jsonIds(ids(recipients)))
       .where('state', '=', 'muted')
       .select('user_id')
       .execute()
@@ -50,11 +89,26 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     return recipients.filter(({ userId }) => !muted.has(userId))
   }
 
+  /** Those of the people who have not been told of the fact; they have been now. */
+  async function claim(tx: Writer, factKey: string, recipients: readonly Recipient[]): Promise<Set<UserId>> {
+    const facts = recipients.map(({ userId }) => ({ user_id: userId, fact_key: factKey, at: clock.now() }))
+    const claimed = await tx
+      .insertInto('notification_facts')
+      .columns(factColumns)
+      .expression((eb) => eb.selectFrom(jsonRows(facts, factColumns)).select(factColumns).where(always))
+      .onConflict((row) => row.columns(['user_id', 'fact_key']).doNothing())
+      .returning('user_id')
+      .execute()
+    return new Set(claimed.map((row) => row.user_id))
+  }
+
   /** The row of each person in which facts like this one are told, if it has not been put away. */
-  async function openRows(tx: Writer, groupKey: string, userIds: readonly UserId[]) {
+  async function openRows(tx: Writer, { factKey, groupKey }: Notice, userIds: readonly UserId[]) {
+    // A fact that is a group of its own has a row only where it was told before.
+    if (factKey === groupKey) return new Map<UserId, NotificationRow>()
     const rows = await tx
       .selectFrom('notifications')
-      .where('user_id', 'in', userIds)
+      .where('user_id', 'in', jsonIds(userIds))
       .where('group_key', '=', groupKey)
       .where('archived_at', 'is', null)
       .selectAll()
@@ -63,31 +117,17 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     return new Map(rows.map((row) => [row.user_id, row]))
   }
 
-  async function write(tx: Writer, notice: Notice, recipients: readonly Recipient[]): Promise<void> {
-    const preferencesOf = await readPreferences(tx, ids(recipients))
-    const wished = recipients.flatMap((recipient) => {
-      const preferences = preferencesOf(recipient.userId)
-      const preference = preferenceFor(preferences, notice.kind)
-      const wants = preference.page || preference.push || preference.mail !== 'off'
-      return wants ? [{ ...recipient, preferences, preference }] : []
-    })
-    if (wished.length === 0) return
-    const userIds = ids(wished)
-    const open = await openRows(tx, notice.groupKey, userIds)
-    const sequences = await nextSequences(tx, userIds)
-    const rows = wished.map(
-      ({ userId, reason, preference }) =>
-        ({
-          ...rowOf(notice, open.get(userId)),
-          user_id: userId,
-          reason,
-          seq: sequences.get(userId) ?? 0,
-          unlisted: preference.page ? 0 : 1,
-        }) satisfies NewRow,
-    )
-    await tx
+  /** New rows, and those in which it is told anew, with the sequence that their inboxes are raised to next. */
+  const writeRows = (tx: Writer, rows: readonly NewRow[]): Promise<NotificationRow[]> =>
+    tx
       .insertInto('notifications')
-      .values(rows)
+      .columns([...rowColumns, 'seq'])
+      .expression((eb) =>
+        eb
+          .selectFrom(jsonRows(rows, rowColumns))
+          .select([...rowColumns, nextSeq.as('seq')])
+          .where(always),
+      )
       .onConflict((row) =>
         row.column('id').doUpdateSet((eb) => ({
           seq: eb.ref('excluded.seq'),
@@ -102,17 +142,28 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
           unlisted: eb.ref('excluded.unlisted'),
         })),
       )
+      .returningAll()
       .execute()
-    await countUnread(tx, userIds)
-    await showChanges(storage, handle, tx, userIds)
-    const listed = rows.filter(({ unlisted }) => unlisted === 0).length
-    // What is in an inbox has arrived.
-    await counts.add(tx, 'sent', notice.kind, 'page', listed)
-    await counts.add(tx, 'delivered', notice.kind, 'page', listed)
-    const written = rows.flatMap(({ id, user_id: userId }, at) => {
-      const wish = wished[at]
-      const isAsleep = (open.get(userId)?.snoozed_until ?? null) !== null
-      return wish === undefined ? [] : [{ notificationId: id, isAsleep, ...wish }]
+
+  async function write(tx: Writer, notice: Notice, heard: readonly Heard[]): Promise<void> {
+    const open = await openRows(tx, notice, ids(heard))
+    const rows = await writeRows(
+      tx,
+      heard.map(({ userId, reason, preference }) => ({
+        ...rowOf(notice, open.get(userId)),
+        user_id: userId,
+        reason,
+        unlisted: preference.page ? 0 : 1,
+      })),
+    )
+    const heads = await raiseHeads(tx, ids(heard))
+    showRows(storage, handle, tx, heads, rows)
+    await counts.arrived(tx, notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
+    const byPerson = new Map(heard.map((one) => [one.userId, one]))
+    const written = rows.flatMap(({ id, user_id: userId }) => {
+      const [wish, before] = [byPerson.get(userId), open.get(userId)]
+      const isAsleep = (before?.snoozed_until ?? null) !== null
+      return wish === undefined ? [] : [{ ...wish, notificationId: id, isNew: before === undefined, isAsleep }]
     })
     await queue.enqueue(tx, notice, written)
   }
@@ -127,19 +178,21 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
       const [now, later] = [true, false].map((is) => recipients.filter(({ userId }) => readers.has(userId) === is))
       const ordered = [...(now ?? []), ...(later ?? [])]
       for (let from = 0; from < ordered.length; from += tellingBatch) {
-        const batch = ordered.slice(from, from + tellingBatch)
-        await storage.transaction((tx) => this.tellIn(tx, notice, batch))
+        const telling = await this.prepare(notice, ordered.slice(from, from + tellingBatch))
+        await storage.transaction(telling)
       }
     },
 
-    /** The same for one batch, in a transaction that is open. Resolves with how many had not been told before. */
-    async tellIn(tx: Writer, notice: Notice, recipients: readonly Recipient[]): Promise<number> {
-      if (recipients.length === 0) return 0
-      const fresh = await claim(tx, notice.factKey, recipients)
-      if (fresh.length === 0) return 0
-      const heard = await unmuted(tx, notice, fresh)
-      if (heard.length > 0) await write(tx, notice, heard)
-      return fresh.length
+    /** The same for one batch, to be done in a transaction with what else belongs to it. */
+    async prepare(notice: Notice, recipients: readonly Recipient[]): Promise<Tell> {
+      const heard = recipients.length === 0 ? [] : await heardBy(notice, recipients)
+      return async (tx) => {
+        if (recipients.length === 0) return 0
+        const fresh = await claim(tx, notice.factKey, recipients)
+        const told = heard.filter(({ userId }) => fresh.has(userId))
+        if (told.length > 0) await write(tx, notice, told)
+        return fresh.size
+      }
     },
   }
 }
@@ -164,9 +217,6 @@ function rowOf(notice: Notice, open: NotificationRow | undefined) {
     detail: JSON.stringify(unread ? merged(unread, notice) : notice.detail),
     created_at: open?.created_at ?? notice.at,
     updated_at: Math.max(notice.at, open?.updated_at ?? 0),
-    read_at: null,
-    snoozed_until: null,
-    archived_at: null,
   }
 }
 

@@ -13,6 +13,8 @@ import type { Notification } from '@weft/shared/notifications'
 import { windowChannel, windowFields } from '@weft/shared/sync'
 import { expect } from 'vitest'
 import * as Y from 'yjs'
+import { defaultLimits } from '../src/config/index.ts'
+import { createDocuments, type Documents } from '../src/documents/index.ts'
 import { createCommandLog, createEventLog } from '../src/events/index.ts'
 import { createLogger } from '../src/kit/logger.ts'
 import { createNotifications, type Notifications } from '../src/notifications/index.ts'
@@ -34,10 +36,11 @@ export interface RoomOptions {
   owner?: () => UserId | undefined
 }
 
-/** The notifications of a real database, live over a real socket; facts are what the test says. */
+/** The notifications of a real database, live over a real socket; facts are what the test says, or writes into a text. */
 export interface NotificationRoom {
   server: SyncServer
   readonly notifications: Notifications
+  readonly documents: Documents
   /** Commits a fact with its change, and waits until everybody was told. Resolves with its sequence. */
   happen(actorId: UserId | null, fact: EventFact, change?: (tx: Writer) => Promise<unknown>): Promise<number>
   mention(actorId: UserId | null, documentId: DocumentId, userId: UserId, mentionId?: MentionId): Promise<number>
@@ -52,8 +55,14 @@ export interface NotificationRoom {
 }
 
 export async function startNotificationRoom(options: RoomOptions = {}): Promise<NotificationRoom> {
-  const server = await startSyncServer()
-  const { storage, documents, workspaceId } = server
+  const server: SyncServer = await startSyncServer({
+    deps: {
+      textChanged: (documentId, authorId, mentions) => room.documents.textChanged(documentId, authorId, mentions),
+    },
+  })
+  const { storage, workspaceId } = server
+  // What is written is told into the log that the notifications follow, so by the room's own.
+  await server.documents.stop()
   const clock = { now: () => Date.now() + server.clock.ahead }
   const log = createLogger('silent')
   // The real one registers once a process; a new room of the same process takes its place.
@@ -69,12 +78,23 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
   async function open() {
     const events = createEventLog({ storage, clock, log })
     const commands = createCommandLog({ storage, clock, log })
+    const commit = createCommit(events, commands)
+    const documents = createDocuments({
+      storage,
+      clock,
+      log,
+      events,
+      commit,
+      texts: () => server.sync.texts,
+      documentBytes: defaultLimits.documentBytes,
+      markdownMs: defaultLimits.markdownMs,
+    })
     const notifications = createNotifications({
       storage,
       clock,
       log,
       events,
-      commit: createCommit(events, commands),
+      commit,
       documents,
       sync: {
         isLookingAt: (userId, documentId) => server.sync.isLookingAt(userId, documentId),
@@ -100,12 +120,14 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
     })
     await events.start()
     notifications.start()
-    return { events, notifications }
+    await documents.catchUp()
+    return { events, notifications, documents }
   }
 
   let room = await open()
   const stopServer = server.stop
   const close = async (): Promise<void> => {
+    await room.documents.stop()
     await room.events.stop()
     await room.notifications.stop()
   }
@@ -144,6 +166,9 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
     server,
     get notifications() {
       return room.notifications
+    },
+    get documents() {
+      return room.documents
     },
     happen,
     mention: (actorId, documentId, userId, mentionId = newId<MentionId>()) =>

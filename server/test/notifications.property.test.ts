@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DocumentId, MentionId, NotificationId, UserId } from '@weft/shared/kit'
-import { defaultPreferences, isUnread, type Notification, NotificationKind } from '@weft/shared/notifications'
+import { defaultPreferences, isUnread, type Notification } from '@weft/shared/notifications'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
+import { actorsOf, detailOf } from '../src/notifications/rows.ts'
 import {
   by,
   type InboxReader,
@@ -11,54 +13,16 @@ import {
   readInboxOf,
   startNotificationRoom,
 } from './notificationRoom.ts'
+import { type Step, step } from './notificationSteps.ts'
+import { MentionWriters } from './notificationText.ts'
 import { stopAll } from './syncServer.ts'
 
 afterEach(stopAll)
 
-const people = 3
-const places = 2
-const person = fc.nat(people - 1)
-const place = fc.nat(places - 1)
-const which = fc.nat(20)
-const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('edit'), person, place, again: fc.boolean() }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ do: fc.constant('mention'), person, other: person, place, again: fc.boolean() }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('share'), person, other: person, place, given: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('restrict'), person, place, restricted: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('trash'), person, place, away: fc.boolean() }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('wish'),
-      person,
-      kind: fc.constantFrom(...NotificationKind.options),
-      page: fc.boolean(),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('watch'),
-      person,
-      place,
-      state: fc.constantFrom('watching' as const, 'muted' as const, null),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('mark'), person, which, read: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('markAll'), person, upTo: which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('archive'), person, which, archived: fc.boolean() }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('snooze'), person, which, hours: fc.integer({ min: -1, max: 3 }) }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('pass'), hours: fc.nat(4) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('reconnect'), person }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart') }) },
-)
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+interface Mentioned {
+  by: UserId | null
+  mentionId: MentionId
+}
 
 /** A team with its documents, pages that may be open, and what the test knows of all that from the outside. */
 class Team {
@@ -66,11 +30,15 @@ class Team {
   readonly people: UserId[]
   readonly places: DocumentId[]
   readonly #readers = new Map<UserId, InboxReader>()
+  readonly #writers: MentionWriters
+  /** The mentions that were written where who is called could see them, each by its first author. */
+  readonly #mentioned: Mentioned[] = []
 
   constructor(room: NotificationRoom, members: UserId[], documents: DocumentId[]) {
     this.room = room
     this.people = members
     this.places = documents
+    this.#writers = new MentionWriters(room)
   }
 
   who = (n: number): UserId => this.people[n] ?? newId()
@@ -117,6 +85,46 @@ class Team {
     if (again) await this.#again(seq)
   }
 
+  /** [NOTIFY-4] Tells whoever is mentioned anew, and nobody of what is moved, copied, cut, put in again or undone. */
+  async #write({ act, at, person, place }: Extract<Step, { act: unknown }>): Promise<void> {
+    const [authorId, documentId] = [this.who(person), this.where(place)]
+    const other = 'other' in act ? this.who(act.other) : undefined
+    const from = 'from' in act ? this.where(act.from) : undefined
+    const mayHear = other === undefined ? null : await this.#mayHear(other, documentId)
+    const before = await this.#mentionRows()
+    const fresh = await this.#writers.write({ act, at, authorId, documentId, from, other })
+    if (fresh !== null && mayHear !== null) this.#mentioned.push({ by: authorId, mentionId: fresh.mentionId })
+    const told = (await this.#mentionRows()).filter((row) => !before.some((old) => isDeepStrictEqual(old, row)))
+    const hears = fresh !== null && mayHear === 'yes' && fresh.userId !== authorId
+    expect(
+      told.map((row) => [row.user_id, actorsOf(row)[0], detailOf(row).mentionId]),
+      `[NOTIFY-4] by ${act.kind}`,
+    ).toEqual(hears ? [[fresh.userId, authorId, fresh.mentionId]] : [])
+    expect(await this.#mentionedEvents(), `[NOTIFY-4] by ${act.kind}`).toEqual(this.#mentioned)
+  }
+
+  /** Null: they may not see it, and it is no fact. */
+  async #mayHear(userId: UserId, documentId: DocumentId): Promise<'yes' | 'muted' | null> {
+    if ((await this.room.documents.roleOf(userId, documentId)) === null) return null
+    return (await this.room.notifications.watch(userId, documentId)).state === 'muted' ? 'muted' : 'yes'
+  }
+
+  #mentionRows = async () => (await this.rows()).filter(({ kind }) => kind === 'mention')
+
+  /** The facts of the mentions that were written into texts, in their order. */
+  async #mentionedEvents(): Promise<Mentioned[]> {
+    const written = new Set<string>(this.#writers.mentions.map(({ mentionId }) => mentionId))
+    const events = await this.room.server.storage.read
+      .selectFrom('events')
+      .where('type', '=', 'document.mentioned')
+      .select(['actor_id', 'fact'])
+      .orderBy('seq')
+      .execute()
+    return events
+      .map(({ actor_id, fact }) => ({ by: actor_id, mentionId: JSON.parse(fact).mentionId }))
+      .filter(({ mentionId }) => written.has(mentionId))
+  }
+
   async #share({ person, other, place, given }: Extract<Step, { do: string; given: boolean }>): Promise<void> {
     const [documentId, userId] = [this.where(place), this.who(other)]
     const role = given ? 'view' : null
@@ -138,7 +146,8 @@ class Team {
   async take(next: Step): Promise<void> {
     const { room } = this
     const { notifications } = room
-    if ('again' in next && 'other' in next) {
+    if ('act' in next) await this.#write(next)
+    else if ('again' in next && 'other' in next) {
       await this.#fact(
         () => room.mention(this.who(next.person), this.where(next.place), this.who(next.other), newId<MentionId>()),
         next.again,
@@ -192,6 +201,9 @@ class Team {
       await this.#own(next)
     } else if ('hours' in next) {
       room.server.clock.ahead += next.hours * 3_600_000
+      // What was written until then is told now, and not in the middle of a later step.
+      await room.documents.settle()
+      await room.told()
       await notifications.settle()
     } else if ('person' in next) {
       const userId = this.who(next.person)
@@ -244,9 +256,9 @@ const gone = (error: unknown) => expect(error).toMatchObject({ id: 'not-found' }
 const seed = process.env.NOTIFY_SEED === undefined ? 20_261_121 : Number(process.env.NOTIFY_SEED)
 const numRuns = Number(process.env.NOTIFY_RUNS ?? 12)
 
-test(`[NOTIFY-1] [NOTIFY-2] [NOTIFY-3] hold over random facts, wishes, reads, snoozes, kills and reconnects (NOTIFY_SEED=${seed})`, async () => {
+test(`[NOTIFY-1] [NOTIFY-2] [NOTIFY-3] [NOTIFY-4] hold over random facts, texts, wishes, reads, snoozes, kills and reconnects (NOTIFY_SEED=${seed})`, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       const room = await startNotificationRoom()
       try {
         const [admin, member, guest] = [

@@ -4,6 +4,7 @@ const serverOrder = [
   'app.ts',
   'notifications',
   'activity',
+  'search',
   'presence',
   'sync',
   'documents',

@@ -22,6 +22,7 @@ import {
   unsubscribePath,
 } from './notifications/index.ts'
 import { createPresence, presenceRoutes } from './presence/index.ts'
+import { createSearch, searchRoutes } from './search/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
 import {
@@ -162,10 +163,14 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     documentRole: documents.roleOf,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
-    textChanged: documents.textChanged,
+    textChanged(documentId, authorId, mentions) {
+      documents.textChanged(documentId, authorId, mentions)
+      search.textChanged(documentId)
+    },
     presenceChanged: presence.seen,
     allowedOrigins: () => origins,
   })
+  const search = createSearch({ storage, log, events, documents })
   const activity = createActivity({
     storage,
     clock,
@@ -202,6 +207,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
   await startLogs(events, commands)
   notifications.start()
   await documents.catchUp()
+  search.start()
 
   let open = true
   const web = await createWebApp({
@@ -223,6 +229,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         notifications: notificationsRoutes(notifications),
         push: pushRoutes(notifications),
         notificationsAdmin: notificationsAdminRoutes(notifications),
+        search: searchRoutes(search),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,
@@ -246,6 +253,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       const stored = await sync.close(drainPatience)
       server.closeIdleConnections()
       await documents.stop()
+      await search.stop()
       await presence.stop()
       await notifications.stop()
       await events.stop()

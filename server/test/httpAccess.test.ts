@@ -80,6 +80,7 @@ const onThings: Record<string, Row> = {
     'oopppns',
     (api, { documentId, userId }) => api.documents.clearAccess({ documentId, userId }),
   ],
+  'documents.backlinks': ['ooooons', (api, { documentId }) => api.documents.backlinks({ documentId })],
   'documents.people': ['oooopns', (api, { documentId }) => api.documents.people({ documentId })],
   'documents.setRestricted': [
     'oopppns',
@@ -87,6 +88,7 @@ const onThings: Record<string, Row> = {
   ],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
   'activity.list': ['ooooons', (api, { workspaceId }) => api.activity.list({ workspaceId })],
+  'search.documents': ['ooooons', (api, { workspaceId }) => api.search.documents({ workspaceId, query: 'shared' })],
   'notifications.watch': ['ooooons', (api, { documentId }) => api.notifications.watch({ documentId })],
   'notifications.setWatch': [
     'ooooons',

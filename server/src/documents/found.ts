@@ -3,6 +3,7 @@ import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../storage/port.ts'
+import { givenTo } from './visible.ts'
 
 /** A document as one person finds it: its row, and what the one rule gives them on it. */
 export interface Found {
@@ -51,15 +52,6 @@ const aroundOf = (documentId: DocumentId) => sql<DocumentId>`(
     union select documents.id from documents join below on documents.parent_id = below.id
     where documents.removed_at is null
   ) select id from below union select id from ${linesOf([documentId])} as above)`
-
-/** What was given to a person in a workspace, with what that reaches below it: all that a guest may see there. */
-const givenTo = (userId: UserId, workspaceId: WorkspaceId) => sql<DocumentId>`(
-  with recursive given (id) as (
-    select documents.id from document_access join documents on documents.id = document_access.document_id
-    where document_access.user_id = ${userId} and documents.workspace_id = ${workspaceId}
-    union select documents.id from documents join given on documents.parent_id = given.id
-    where documents.restricted = 0
-  ) select id from given)`
 
 // Joined from the left, which keeps the planner from walking through a whole workspace to find a few of its documents.
 const forPerson = (db: Reader, userId: UserId) =>

@@ -24,6 +24,7 @@ export const documentsRoutes = (service: Documents) => {
     clearAccess: on.clearAccess.handler(({ context, input }) =>
       service.clearAccess(actorOf(context), input.documentId, input.userId),
     ),
+    backlinks: on.backlinks.handler(({ context, input }) => service.backlinks(context.account.id, input.documentId)),
     people: on.people.handler(({ context, input }) => service.people(context.account.id, input.documentId)),
     setRestricted: on.setRestricted.handler(({ context, input }) =>
       service.setRestricted(actorOf(context), input.documentId, input.restricted),

@@ -8,6 +8,7 @@ import { createAudiences } from './audiences.ts'
 import { createCreation } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { listFor, listRemovedFor } from './found.ts'
+import { createLinks } from './links.ts'
 import { createMarkdownWork } from './markdownWork.ts'
 import { createMoving } from './moving.ts'
 import { createPeople } from './people.ts'
@@ -17,6 +18,7 @@ import { createRestriction } from './restriction.ts'
 import { createSharing } from './sharing.ts'
 import { createSpells } from './spells.ts'
 import { readPlace } from './store.ts'
+import { createVisibility } from './visibility.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
 
@@ -39,6 +41,8 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createAudiences(deps),
     ...createPeople(deps),
     ...createRestriction(deps),
+    ...createVisibility(deps),
+    ...createLinks(deps),
     create: createCreation(deps, markdown),
     /** Told by sync after each commit, off the edit path. */
     textChanged(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void {

@@ -1,6 +1,7 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from './schema.ts'
+import type { TextIndex } from './textIndex.ts'
 
 export type Reader = Kysely<Database>
 export type Writer = Transaction<Database>
@@ -63,6 +64,8 @@ export interface Storage {
    */
   appendJournal(rows: readonly JournalRow[]): Promise<void>
   loadText(documentId: DocumentId): Promise<StoredText>
+  /** What finds documents by their words; filled by the room for search. */
+  readonly textIndex: TextIndex
   /** [SAVE-1] Waits for what was begun, then closes. */
   close(): Promise<void>
 }

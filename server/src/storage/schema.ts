@@ -113,6 +113,22 @@ export interface Database extends NotificationTables {
   /** Titles of all documents, kept by triggers; `document_titles_index` is the full-text index on them (FTS5). */
   document_titles: { id: Generated<number>; document_id: DocumentId; title: string }
 
+  /** Titles and bodies as they are searched, kept by the text index; `search_index` is the full-text index on them (FTS5). */
+  search_parts: {
+    id: Generated<number>
+    document_id: DocumentId
+    part: number
+    workspace_id: WorkspaceId
+    title: string
+    body: string
+  }
+  /** What a document was last indexed from; without a row it was not. `title` as people see it. */
+  search_positions: { document_id: DocumentId; title: string; seq: number; version: number }
+  /** Who has ever written in a document, up to its position. */
+  search_authors: { document_id: DocumentId; author_id: UserId }
+  /** Which documents a body leads to, whether they exist or not; a few seconds behind the text. */
+  document_links: { from_id: DocumentId; to_id: DocumentId }
+
   /** [EVENT-3] The newest sequence of each scope; its row is the lock. */
   event_heads: { scope: EventScope; seq: number }
   events: { scope: EventScope; seq: number; type: string; actor_id: UserId | null; fact: string; at: number }

@@ -3,6 +3,7 @@ import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
 import { notificationsAdminContract, notificationsContract, pushContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
+import { searchContract } from '../search/index.ts'
 import { syncContract } from '../sync/index.ts'
 import { workspacesContract } from '../workspaces/index.ts'
 
@@ -16,6 +17,7 @@ export const apiContract = {
   notifications: notificationsContract,
   push: pushContract,
   notificationsAdmin: notificationsAdminContract,
+  search: searchContract,
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { UserId, WorkspaceId } from '../kit/index.ts'
 import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from './commands.ts'
-import { AccessGrant, Document, DocumentPeople, DocumentRole, RemovedDocument } from './schema.ts'
+import { AccessGrant, Backlink, Document, DocumentPeople, DocumentRole, RemovedDocument } from './schema.ts'
 
 const tags = ['documents']
 const Done = z.object({ seq: z.number().int().describe('The event sequence of the change in its workspace.') })
@@ -97,6 +97,15 @@ export const documentsContract = {
     })
     .input(OnDocument.extend({ userId: UserId }))
     .output(Done),
+  backlinks: oc
+    .route({
+      method: 'GET',
+      path: '/documents/{documentId}/backlinks',
+      summary: 'Documents whose text leads to this one, as far as one may see them, the newest first',
+      tags,
+    })
+    .input(OnDocument)
+    .output(z.array(Backlink)),
   people: oc
     .route({ method: 'GET', path: '/documents/{documentId}/people', summary: 'Who may open a document, and why', tags })
     .input(OnDocument)

@@ -70,3 +70,7 @@ export const DocumentPeople = z.object({
   people: z.array(DocumentPerson),
 })
 export type DocumentPeople = z.infer<typeof DocumentPeople>
+
+/** A document that leads to another one. */
+export const Backlink = Document.pick({ id: true, title: true, kind: true, updatedAt: true })
+export type Backlink = z.infer<typeof Backlink>

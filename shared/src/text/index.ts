@@ -1,3 +1,4 @@
+export { documentLinksIn } from './documentLinks.ts'
 export { fields, kindOf, seedClientId } from './fields.ts'
 export { seedUpdate } from './seed.ts'
 export { textWithin } from './textWithin.ts'

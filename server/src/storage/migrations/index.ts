@@ -5,6 +5,7 @@ import * as documentAccess from './0003-document-access.ts'
 import * as activity from './0004-activity.ts'
 import * as mentions from './0005-mentions.ts'
 import * as notifications from './0006-notifications.ts'
+import * as search from './0007-search.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-activity': activity,
   '0005-mentions': mentions,
   '0006-notifications': notifications,
+  '0007-search': search,
 }

@@ -4,7 +4,9 @@ import { migrations } from '../migrations/index.ts'
 import type { Storage, Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
 import type { SqliteOptions } from './options.ts'
+import { ReaderThread } from './ReaderThread.ts'
 import { TransactionRunner } from './TransactionRunner.ts'
+import { createTextIndex } from './textIndex/createTextIndex.ts'
 import { textReader } from './textReader.ts'
 import { WriterDialect } from './WriterDialect.ts'
 import { WriterThread } from './WriterThread.ts'
@@ -34,11 +36,14 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
   const account = new Kysely<Database>({ dialect: new WriterDialect(thread, accountLeaseMs) })
   const readText = textReader(textConnection)
   const runner = new TransactionRunner(thread, onLog)
+  const transaction = <T>(work: (tx: Writer) => Promise<T>): Promise<T> => runner.run(work)
+  const searching = new ReaderThread(file)
 
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await runner.settled()
     textConnection.close()
+    await searching.close()
     await read.destroy()
     // Last, so that the log is folded into the database by the only connection left.
     await thread.close()
@@ -46,12 +51,13 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
   return {
     read,
     account,
-    transaction: <T>(work: (tx: Writer) => Promise<T>) => runner.run(work),
+    transaction,
     afterCommit: (tx, listener) => runner.afterCommit(tx, listener),
     appendJournal: async (rows) => {
       if (rows.length > 0) await thread.appendJournal(rows)
     },
     loadText: async (documentId) => readText(documentId),
+    textIndex: createTextIndex({ transaction }, read, searching),
     limitPages: async (pages) => {
       await thread.ask({ kind: 'limit', pages })
     },

@@ -1,4 +1,6 @@
 import * as Y from 'yjs'
+import type { Token } from './tokens.ts'
+import { type Clocks, type Read, typedIn } from './typed.ts'
 
 /** How long after a key others may still write without having seen it: twice a slow network's round trip. ms */
 const underWay = 5_000
@@ -6,33 +8,42 @@ const underWay = 5_000
 /** How many beginnings are tried of what others may not have seen. */
 const guesses = 64
 
-/** Whether a change only wrote and deleted characters: blocks that are written anew hold no text that is new. */
-function isTyping(transaction: Y.Transaction): boolean {
-  const isNew = ({ id }: Y.Item): boolean => id.clock >= (transaction.beforeState.get(id.client) ?? 0)
-  for (const type of transaction.changed.keys()) {
-    if (type instanceof Y.XmlText) continue
-    for (let item = type._start; item !== null; item = item.right) {
-      const changes = isNew(item) || (item.deleted && Y.isDeleted(transaction.deleteSet, item.id))
-      if (changes && !(item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlText)) return false
-    }
-  }
-  return true
-}
-
-interface Change {
-  /** The clock of its first character, and the one behind its last. */
-  from: number
-  to: number
+interface Change extends Clocks {
   time: number
   /** Not yet stored by the server when last asked: nobody has seen it [SAVE-2]. */
   unsaved: boolean
 }
 
-/** Which of the characters that one typed last others may not have seen when they wrote. */
+const isIn = (runs: readonly Clocks[], clock: number): boolean => {
+  let low = 0
+  let high = runs.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((runs[middle]?.to ?? 0) <= clock) low = middle + 1
+    else high = middle
+  }
+  return (runs[low]?.from ?? Number.POSITIVE_INFINITY) <= clock
+}
+
+/** Whether all that stands before an item, up to what was there before the transaction, was deleted by it. */
+function isBehindGone(item: Y.Item, deleteSet: Y.Transaction['deleteSet']): boolean {
+  const wasThere = ({ deleted, id }: Y.Item): boolean => !deleted || Y.isDeleted(deleteSet, id)
+  let left = item.left
+  while (left !== null && !wasThere(left)) left = left.left
+  const type = left?.content instanceof Y.ContentType ? left.content.type : null
+  if (left === null || left.deleted || !(type instanceof Y.XmlText)) return left?.deleted === true
+  let last: Y.Item | null = null
+  for (let inside = type._start; inside !== null; inside = inside.right) if (wasThere(inside)) last = inside
+  return last?.deleted === true
+}
+
+/** Which of the characters, and leaves among them, that one typed last others may not have seen when they wrote. */
 export class OwnTyping {
   readonly #doc: Y.Doc
   readonly #saved: () => boolean
   #changes: Change[] = []
+  #again: Change[] = []
+  readonly #replaced = new Map<number, readonly Token[]>()
 
   /** `saved`: the server has all of one's own text; what it has longer than a moment, everybody has seen. */
   constructor(doc: Y.Doc, saved: () => boolean) {
@@ -41,24 +52,28 @@ export class OwnTyping {
   }
 
   /** To be called for each own change, before it counts as unsaved. */
-  changed(transaction: Y.Transaction): void {
+  changed(transaction: Y.Transaction, fields: readonly Read[]): void {
     this.#forget()
-    const from = transaction.beforeState.get(this.#doc.clientID) ?? 0
-    const to = transaction.afterState.get(this.#doc.clientID) ?? 0
-    if (from < to && isTyping(transaction)) this.#changes.push({ from, to, time: performance.now(), unsaved: true })
+    const { fresh, again, replaced } = typedIn(transaction, this.#doc.clientID, fields)
+    const now = { time: performance.now(), unsaved: true }
+    for (const run of fresh) this.#changes.push({ ...run, ...now })
+    for (const run of again) this.#again.push({ ...run, ...now })
+    for (const [clock, words] of replaced) this.#replaced.set(clock, words)
   }
 
-  /** Whether a character is one of these. */
+  /** Whether a character or leaf is one of these. */
   includes({ client, clock }: Y.ID): boolean {
-    if (client !== this.#doc.clientID) return false
-    let low = 0
-    let high = this.#changes.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#changes[middle]?.to ?? 0) <= clock) low = middle + 1
-      else high = middle
-    }
-    return (this.#changes[low]?.from ?? Number.POSITIVE_INFINITY) <= clock
+    return client === this.#doc.clientID && isIn(this.#changes, clock)
+  }
+
+  /** Whether it stands for one that was there before: what is behind a leaf was written again with it. */
+  wroteAgain({ client, clock }: Y.ID): boolean {
+    return client === this.#doc.clientID && isIn(this.#again, clock)
+  }
+
+  /** What a leaf was put in the place of. */
+  replacedBy({ client, clock }: Y.ID): readonly Token[] {
+    return (client === this.#doc.clientID && this.#replaced.get(clock)) || []
   }
 
   /** From which clocks on they may be unseen, rising. */
@@ -85,11 +100,11 @@ export class OwnTyping {
     const structs = this.#doc.store.clients.get(this.#doc.clientID)
     if (from === undefined || structs === undefined) return false
     return structs.slice(Y.findIndexSS(structs, from)).some((item) => {
-      if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return false
-      if (item.deleted) return Y.isDeleted(deleteSet, item.id)
-      let left = item.left
-      while (left?.deleted && !Y.isDeleted(deleteSet, left.id)) left = left.left
-      return left?.deleted === true
+      if (!(item instanceof Y.Item)) return false
+      const isText = item.content instanceof Y.ContentString
+      const isLeaf = item.content instanceof Y.ContentType && this.includes(item.id)
+      if (!isText && !isLeaf) return false
+      return item.deleted ? Y.isDeleted(deleteSet, item.id) : isBehindGone(item, deleteSet)
     })
   }
 
@@ -97,6 +112,9 @@ export class OwnTyping {
     if (this.#changes.length === 0 || !this.#saved()) return
     const since = performance.now() - underWay
     this.#changes = this.#changes.filter(({ time }) => time >= since)
+    this.#again = this.#again.filter(({ time }) => time >= since)
     for (const change of this.#changes) change.unsaved = false
+    const first = this.#changes[0]?.from ?? Number.POSITIVE_INFINITY
+    for (const clock of this.#replaced.keys()) if (clock < first) this.#replaced.delete(clock)
   }
 }

@@ -1,34 +1,53 @@
 import type { Schema } from '@tiptap/pm/model'
+import { must } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import { counterpartOf, type Side } from './counterpart.ts'
 import type { OwnTyping } from './OwnTyping.ts'
-import { beforeElement, placeBetween } from './places.ts'
-import { blockStart, type Fate, type Token, type Tokens, tokensOf, untouched } from './tokens.ts'
+import { beforeElement, placeAt, placeBehind, placeBetween } from './places.ts'
+import { blockOf, blockStart, type Fate, isInline, type Token, type Tokens, tokensOf } from './tokens.ts'
 
 const keyOf = ({ client, clock }: Y.ID): string => `${client}:${clock}`
 
-/** Whether a transaction has deleted what a position holds on to: its character, or the first of the text it begins. */
+/**
+ * Whether a transaction has deleted what a position holds on to: its character, the first of the text it begins, or the
+ * leaf at the end of a line.
+ */
 export function isDisturbed({ item, type, assoc }: Y.RelativePosition, { deleteSet, doc }: Y.Transaction): boolean {
   const known = item ?? type
   if (known === null || deleteSet.clients.size === 0) return false
   if (Y.isDeleted(deleteSet, known)) return true
-  if (item !== null || assoc >= 0 || Y.getState(doc.store, known.client) <= known.clock) return false
+  if (item !== null || Y.getState(doc.store, known.client) <= known.clock) return false
   const struct = Y.getItem(doc.store, known)
-  let first = struct instanceof Y.Item && struct.content instanceof Y.ContentType ? struct.content.type._start : null
-  while (first?.deleted && !Y.isDeleted(deleteSet, first.id)) first = first.right
-  return first?.deleted === true
+  const element = struct instanceof Y.Item && struct.content instanceof Y.ContentType ? struct.content.type : null
+  const wasThere = ({ deleted, id }: Y.Item): boolean => !deleted || Y.isDeleted(deleteSet, id)
+  let beside: Y.Item | null = null
+  for (let child = element?._start ?? null; child !== null; child = child.right) {
+    if (!wasThere(child)) continue
+    beside = child
+    if (assoc < 0) break
+  }
+  return beside?.deleted === true
 }
 
-/** Own characters side by side, and where they belong now. */
+/** Own characters and leaves side by side, and where they belong now. */
 export interface Run {
   tokens: Token[]
   place: Y.RelativePosition
+  doubles: Double[]
+}
+
+/** What is there twice, as both wrote it anew, or again, as one had deleted it and the other wrote it anew. */
+export interface Double {
+  token: Token
+  /** What it goes for; null: nothing. */
+  instead: Y.ID | null
 }
 
 export const textOf = (tokens: readonly Token[]): string => tokens.map(({ char }) => char).join('')
 
 /** One transaction's changes to a field, and where what it has deleted was written again. */
 export class Rewrite {
+  readonly schema: Schema
   readonly #tokens: Tokens
   readonly #transaction: Y.Transaction
   /** Own characters from this clock on were not known to the one who made the change. */
@@ -40,6 +59,7 @@ export class Rewrite {
   readonly #carried = new Map<string, Y.ID>()
 
   constructor(field: Y.XmlFragment, transaction: Y.Transaction, schema: Schema) {
+    this.schema = schema
     this.#transaction = transaction
     this.#tokens = tokensOf(field, transaction, schema)
     this.#separate()
@@ -47,9 +67,25 @@ export class Rewrite {
 
   /** The position between the same characters in the text as it is now; as near as can be where they have gone. */
   follow(position: Y.RelativePosition): Y.RelativePosition {
-    const copy = position.item && this.#carried.get(keyOf(position.item))
-    if (copy) return placeAfterId(position, copy, this.#transaction.doc) ?? position
+    const carried = this.#withCarried(position)
+    if (carried !== null) return carried
     if (!isDisturbed(position, this.#transaction)) return position
+    const found = this.#found(position)
+    return this.#withCarried(found) ?? found
+  }
+
+  /** The position where what it holds on to, or stands behind, was carried to. */
+  #withCarried(position: Y.RelativePosition): Y.RelativePosition | null {
+    if (this.#carried.size === 0) return null
+    const { doc } = this.#transaction
+    const copy = position.item && this.#carried.get(keyOf(position.item))
+    if (copy) return placeAt(doc, copy, position.assoc)
+    const left = position.item === null ? this.#tokens.all[(this.#placeOf(position) ?? 0) - 1] : undefined
+    const behind = left && this.#carried.get(keyOf(left.id))
+    return behind ? placeBehind(doc, behind) : null
+  }
+
+  #found(position: Y.RelativePosition): Y.RelativePosition {
     const place = this.#placeOf(position)
     if (place === null) return position
     const at = this.#indexBefore(place)
@@ -84,9 +120,9 @@ export class Rewrite {
     return runs.filter((run) => !this.#isThere(run))
   }
 
-  /** Says that a character of one's own stands somewhere else now. */
-  carried(token: Token, copy: Y.ID): void {
-    this.#carried.set(keyOf(token.id), copy)
+  /** Says that a character or leaf stands somewhere else now. */
+  carried(id: Y.ID, copy: Y.ID): void {
+    this.#carried.set(keyOf(id), copy)
   }
 
   /** A run that was deleted is in the new text more often than in what was deleted beside it: the other knew it after all. */
@@ -101,13 +137,40 @@ export class Rewrite {
   #runAt(at: number): Run | null {
     const found = counterpartOf(this.#before, at, this.#after)
     const place = found && placeBetween(...this.#around(found.index))
-    return place && { tokens: [], place }
+    return place && { tokens: [], place, doubles: this.#doublesAt(at, found.index) }
+  }
+
+  /**
+   * A leaf is put in the place of text, and the rest of its line is written anew behind it. Of what the other has written
+   * anew too, the first is taken away again, and of the second one's own.
+   */
+  #doublesAt(at: number, index: number): Double[] {
+    const { tokens } = this.#before
+    const replaced = firstOf(tokens, at, ({ fate }) => fate === 'replaced')
+    const copies = this.#copiesOf(replaced, index)
+    const again = firstOf(tokens, at + replaced.length, ({ fate }) => fate === 'again')
+    const ofAgain = this.#copiesOf(again, index + copies.length)
+    return [
+      ...copies.map((token) => ({ token, instead: null })),
+      ...ofAgain.map(({ id }, i) => ({ token: must(again[i], 'what it is a copy of'), instead: id })),
+    ]
+  }
+
+  /** The same in the text that came, from a place on; empty unless all of it is there. */
+  #copiesOf(tokens: readonly Token[], index: number): readonly Token[] {
+    const there = this.#after.tokens.slice(index, index + tokens.length)
+    return tokens.every(({ char }, i) => there[i]?.char === char && there[i]?.fate === 'added') ? there : []
+  }
+
+  #wasWrittenAgain({ id, fate }: Token): boolean {
+    return fate === 'kept' && this.#typing?.wroteAgain(id) === true
   }
 
   /** Before it, or all around it, text has gone. */
   #isStranded(token: Token, at: number): boolean {
     const left = this.#before.tokens[at - 1]
-    return token.fate === 'gone' || (left?.fate === 'gone' && left.parent === token.parent)
+    const mayHaveGone = left?.fate === 'gone' || left?.fate === 'again'
+    return token.fate === 'gone' || (mayHaveGone && blockOf(left) === blockOf(token))
   }
 
   /**
@@ -117,7 +180,7 @@ export class Rewrite {
   #bestGuess({ clocks, unsavedFrom }: OwnTyping): number | null {
     const reference = this.#tokens.all.findLastIndex(
       (token, place) =>
-        token.element === null &&
+        isInline(token) &&
         this.#typing?.includes(token.id) &&
         (token.fate === 'gone' || this.#tokens.all[place - 1]?.fate === 'gone'),
     )
@@ -139,21 +202,33 @@ export class Rewrite {
     return Number.isFinite(best.from) ? best.from : null
   }
 
-  #isUnseen({ id, element, fate }: Token): boolean {
-    return element === null && fate !== 'added' && id.clock >= this.#unseenFrom && this.#typing?.includes(id) === true
+  #isUnseen(token: Token): boolean {
+    const { id, fate } = token
+    return isInline(token) && fate !== 'added' && id.clock >= this.#unseenFrom && this.#typing?.includes(id) === true
   }
 
   #separate(): void {
     const before: { tokens: Token[]; places: number[] } = { tokens: [], places: [] }
     const after: typeof before = { tokens: [], places: [] }
+    let replaced: Token[] = []
     this.#tokens.all.forEach((token, place) => {
-      if (this.#isUnseen(token)) return
+      if (this.#isUnseen(token)) {
+        const known = (this.#typing?.replacedBy(token.id) ?? []).filter((other) => !this.#isUnseen(other))
+        replaced.push(...known.map((other): Token => ({ ...other, fate: 'replaced' })))
+        return
+      }
+      // For the other it is still there: behind all that they do not know.
+      before.tokens.push(...replaced)
+      before.places.push(...replaced.map(() => place - 0.5))
+      replaced = []
       for (const side of [before, after]) {
         if (token.fate === (side === before ? 'added' : 'gone')) continue
-        side.tokens.push(token)
+        side.tokens.push(side === before && this.#wasWrittenAgain(token) ? { ...token, fate: 'again' } : token)
         side.places.push(place)
       }
     })
+    before.tokens.push(...replaced)
+    before.places.push(...replaced.map(() => this.#tokens.all.length - 0.5))
     this.#before = before
     this.#after = after
   }
@@ -161,8 +236,9 @@ export class Rewrite {
   /** What stands behind a place and is no beginning of a block has stayed: the place in the new text is before it. */
   #keptAt(at: number): number | null {
     const right = this.#before.tokens[at]
-    if (right?.fate !== 'kept' || right.char === blockStart || right.char === untouched) return null
-    return this.#after.tokens.indexOf(right)
+    if (right?.fate !== 'kept' && right?.fate !== 'again') return null
+    if (right.char === blockStart || right.kind === 'untouched') return null
+    return this.#after.tokens.findIndex(({ id }) => keyOf(id) === keyOf(right.id))
   }
 
   #around(index: number): [Token | undefined, Token | undefined] {
@@ -204,8 +280,8 @@ export class Rewrite {
   }
 }
 
-function placeAfterId(position: Y.RelativePosition, id: Y.ID, doc: Y.Doc): Y.RelativePosition | null {
-  const copy = Y.getItem(doc.store, id)
-  const parent = copy instanceof Y.Item && copy.parent instanceof Y.XmlText ? copy.parent : null
-  return parent?._item ? new Y.RelativePosition(parent._item.id, null, id, position.assoc) : null
+/** The tokens from a place on that are of a kind, up to the first that is not. */
+function firstOf(tokens: readonly Token[], from: number, isOne: (token: Token) => boolean): Token[] {
+  const end = tokens.findIndex((token, i) => i >= from && !isOne(token))
+  return tokens.slice(from, end < 0 ? undefined : end)
 }

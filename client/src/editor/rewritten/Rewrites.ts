@@ -4,6 +4,7 @@ import type * as Y from 'yjs'
 import { carry } from './carry.ts'
 import { OwnTyping } from './OwnTyping.ts'
 import { isDisturbed, Rewrite } from './Rewrite.ts'
+import type { Read } from './typed.ts'
 
 export type Follow = (position: Y.RelativePosition) => Y.RelativePosition
 
@@ -66,7 +67,7 @@ export class Rewrites {
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (transaction.origin === ySyncPluginKey) {
-      this.#typing.changed(transaction)
+      this.#typing.changed(transaction, this.#read())
       return
     }
     const deletes = transaction.deleteSet.clients.size > 0
@@ -91,6 +92,10 @@ export class Rewrites {
         carries || isDisturbed(position, transaction) ? read().follow(position) : position,
       )
     }
+  }
+
+  #read(): Read[] {
+    return [...this.#views].map(([field, view]) => ({ field, schema: view.state.schema }))
   }
 
   #move(field: Y.XmlFragment, binding: Binding, follow: Follow): void {

@@ -1,38 +1,45 @@
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { forgetPlaces, LineWriter } from './LineWriter.ts'
 import type { OwnTyping } from './OwnTyping.ts'
 import { type Rewrite, type Run, textOf } from './Rewrite.ts'
+import type { Token } from './tokens.ts'
 
-/** Yjs remembers places in a text, and forgets those that others' changes have moved only after this. */
-function forgetPlaces(text: Y.XmlText): void {
-  if (text._searchMarker) text._searchMarker.length = 0
-}
-
-/** Writes the run's text at its place. The id of its first character, or null where the place is gone. */
-function writeAgain(doc: Y.Doc, run: Run, text: string): Y.ID | null {
-  const at = Y.createAbsolutePositionFromRelativePosition(run.place, doc)
-  if (at === null) return null
-  let target = at.type
-  if (target instanceof Y.XmlElement) {
-    const fresh = new Y.XmlText()
-    target.insert(at.index, [fresh])
-    target = fresh
+/** Characters side by side are written and deleted as one; a leaf is one by itself. */
+function inPieces(tokens: readonly Token[]): Token[][] {
+  const pieces: Token[][] = []
+  let last: Token | undefined
+  for (const token of tokens) {
+    if (last !== undefined && last.element === null && token.element === null && last.parent === token.parent)
+      pieces.at(-1)?.push(token)
+    else pieces.push([token])
+    last = token
   }
-  if (!(target instanceof Y.XmlText)) return null
-  forgetPlaces(target)
-  const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID))
-  target.insert(target.length === 0 ? 0 : at.index, text)
-  return id
+  return pieces
 }
 
-/** Deletes a run that still stands in the text before the one that was written anew. */
-function takeAway({ tokens }: Run, doc: Y.Doc): void {
-  const [first] = tokens
-  if (first === undefined || first.fate === 'gone' || !(first.parent instanceof Y.XmlText)) return
-  const before = new Y.RelativePosition(first.parent._item?.id ?? null, null, first.id, 0)
-  const at = Y.createAbsolutePositionFromRelativePosition(before, doc)
-  forgetPlaces(first.parent)
-  if (at !== null) first.parent.delete(at.index, tokens.length)
+function writeAgain(doc: Y.Doc, { tokens, place }: Run, rewrite: Rewrite): void {
+  const { schema } = rewrite
+  const writer = LineWriter.at(place, { doc, schema, moved: (id, copy) => rewrite.carried(id, copy) })
+  if (writer === null) return
+  for (const piece of inPieces(tokens)) {
+    const leaf = piece[0]?.element
+    const { client, clock } = leaf ? writer.put(leaf) : writer.write(textOf(piece))
+    piece.forEach(({ id }, i) => {
+      rewrite.carried(id, Y.createID(client, clock + i))
+    })
+  }
+}
+
+/** Deletes what still stands in the text though it stands elsewhere by now. */
+function takeAway(tokens: readonly Token[], doc: Y.Doc): void {
+  for (const piece of inPieces(tokens.filter(({ fate }) => fate !== 'gone'))) {
+    const [{ parent, id }] = piece as [Token]
+    const before = new Y.RelativePosition(parent._item?.id ?? null, null, id, 0)
+    const at = Y.createAbsolutePositionFromRelativePosition(before, doc)
+    if (parent instanceof Y.XmlText) forgetPlaces(parent)
+    if (at !== null) parent.delete(at.index, piece.length)
+  }
 }
 
 /**
@@ -46,12 +53,11 @@ export function carry(doc: Y.Doc, rewrite: Rewrite, typing: OwnTyping, undoManag
   doc.transact(() => {
     // From behind: of two runs at one place the later one is written first.
     for (const run of runs.toReversed()) {
-      const id = writeAgain(doc, run, textOf(run.tokens))
-      if (id === null) continue
-      takeAway(run, doc)
-      run.tokens.forEach((token, i) => {
-        rewrite.carried(token, Y.createID(id.client, id.clock + i))
-      })
+      const { tokens, doubles, place } = run
+      if (Y.createAbsolutePositionFromRelativePosition(place, doc) === null) continue
+      takeAway([...tokens, ...doubles.map(({ token }) => token)], doc)
+      for (const { token, instead } of doubles) if (instead !== null) rewrite.carried(token.id, instead)
+      writeAgain(doc, run, rewrite)
     }
   }, ySyncPluginKey)
 }

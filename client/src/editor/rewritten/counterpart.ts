@@ -46,7 +46,7 @@ function common(a: readonly Token[], fromA: number, b: readonly Token[], fromB: 
 /** How many tokens of the block have gone on one side of a place, and have to be found again for it. */
 function neededOf({ tokens }: Side, from: number, step: 1 | -1): number {
   const isGone = (token: Token | undefined, first: boolean): boolean =>
-    token?.fate === 'gone' && (first || token.char !== blockStart)
+    token !== undefined && token.fate !== 'kept' && (first || token.char !== blockStart)
   let gone = 0
   while (gone < leastContext && isGone(tokens[from + gone * step], gone === 0)) gone++
   return gone === 0 ? Number.POSITIVE_INFINITY : gone

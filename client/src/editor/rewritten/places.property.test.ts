@@ -244,3 +244,60 @@ test.each(seeds)(
     )
   },
 )
+
+/** Those that write nothing of their own: what two write at one place may come to stand in any order. */
+const turning = rewriting.filter((edit) => !/HardBreak|insertContent/.test(String(edit)))
+
+const leaves = {
+  mention: { type: 'mention', attrs: { userId: 'somebody', name: 'M', mentionId: 'a mention' } },
+  hardBreak: { type: 'hardBreak' },
+} as const
+
+/** A mention as it reads in a block of code, and a break as a line there. */
+const asText = ({ type }: Node): string => (type.name === 'mention' ? '@M' : '\n')
+const readAll = ({ state: { doc } }: Editor): string => doc.textBetween(0, doc.content.size, '|', asText)
+
+test.each(seeds)('[CARET-2] so are mentions and breaks among it, and nothing else is lost (seed %i)', (seed) => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...turning),
+      fc.constantFrom<keyof typeof leaves>('mention', 'hardBreak'),
+      place,
+      place,
+      fc.boolean(),
+      fc.boolean(),
+      (change, leaf, annsPlace, bobsPlace, atEnd, apart) => {
+        const { alice, bob } = pair()
+        const [anns, bobs] = [openEditors(alice), openEditors(bob, false, () => !apart)]
+        open.push(anns, bobs)
+        const type = (char: string): void => bobs.body.view.dispatch(bobs.body.state.tr.insertText(char))
+        select(bobs.body, bobsPlace, bobsPlace)
+        if (atEnd) bobs.body.commands.setTextSelection(bobs.body.state.selection.$head.end())
+        const beside = neighboursIn(bobs.body.state.doc).get(bobs.body.state.selection.head)
+        type('X')
+        bobs.body.commands.insertContent(leaves[leaf])
+        type('Y')
+        select(anns.body, annsPlace, annsPlace)
+        tryEdit(anns.body, change)
+        const alone = readAll(anns.body)
+        for (let round = 0; round < 3; round++) {
+          Y.applyUpdate(bob, Y.encodeStateAsUpdate(alice, Y.encodeStateVector(bob)), 'remote')
+          Y.applyUpdate(alice, Y.encodeStateAsUpdate(bob, Y.encodeStateVector(alice)), 'remote')
+          if (round === 0) type('Z')
+        }
+        expect(anns.body.state.doc.toJSON()).toEqual(bobs.body.state.doc.toJSON())
+        const text = readAll(bobs.body)
+        const typed = leaf === 'mention' ? 'X@MYZ' : 'X\nYZ'
+        expect(text.match(/[XYZ@M]+(\n[XYZ]+)?/g)).toEqual([typed])
+        const rest = text.replace(typed, '')
+        // Whoever puts a leaf amid a line writes the rest of the line anew too, so that both may have done so.
+        if (atEnd) expect(rest).toBe(alone)
+        else expect(Array.from(alone).filter((char) => isLetter(char) && !rest.includes(char))).toEqual([])
+        const left = text.charAt(text.indexOf('X') - 1)
+        expect(beside && (beside.left === '' || beside.left === left || !atEnd)).toBe(true)
+        for (const editors of open.splice(0)) editors.destroy()
+      },
+    ),
+    { numRuns: 20, seed },
+  )
+})

@@ -1,12 +1,18 @@
 import type { NodeType, Schema } from '@tiptap/pm/model'
 import * as Y from 'yjs'
+import { attributesOf } from './inlineLeaves.ts'
 
-/** What one transaction did to a piece of text. */
-export type Fate = 'kept' | 'gone' | 'added'
+/**
+ * What one transaction did to a piece of text. What its author did not know, as one had done it before: `replaced` was
+ * taken away; `again` stands for the same that went, and may have gone for them now.
+ */
+export type Fate = 'kept' | 'gone' | 'added' | 'replaced' | 'again'
 
 /** One character, the beginning of a text block, an element that holds no text, or a block that nobody touched. */
 export interface Token {
+  /** What it is told apart by: a character, or what stands for it. */
   char: string
+  kind: 'char' | 'inlineLeaf' | 'blockStart' | 'blockLeaf' | 'untouched'
   fate: Fate
   id: Y.ID
   /** What it is a child of. */
@@ -17,9 +23,9 @@ export interface Token {
 
 /** Stand for what has no character of its own; only a line in a block of code is one too. */
 export const blockStart = '\n'
-export const inlineLeaf = '\ufffc'
-export const blockLeaf = '\ufffb'
-export const untouched = '\0'
+const inlineLeaf = '\ufffc'
+const blockLeaf = '\ufffb'
+const untouched = '\0'
 
 /** A field's text before and after a transaction as one sequence: what has gone still has its place in the tree. */
 export interface Tokens {
@@ -29,6 +35,12 @@ export interface Tokens {
   starts: ReadonlyMap<unknown, number>
   ends: ReadonlyMap<unknown, number>
 }
+
+/** What stands in a line of text. */
+export const isInline = ({ kind }: Token): boolean => kind === 'char' || kind === 'inlineLeaf'
+
+/** The block of text that an inline token stands in. */
+export const blockOf = ({ parent }: Token): unknown => (parent instanceof Y.XmlText ? parent.parent : parent)
 
 /** The children of the field with something in them that the transaction has changed. */
 function touchedChildren(field: Y.XmlFragment, transaction: Y.Transaction): Set<unknown> {
@@ -47,9 +59,14 @@ function fateOf(item: Y.Item, transaction: Y.Transaction): Fate | null {
   return Y.isDeleted(transaction.deleteSet, item.id) ? 'gone' : null
 }
 
-function charOf(type: NodeType | undefined): string | null {
-  if (type?.isLeaf) return type.isInline ? inlineLeaf : blockLeaf
-  return type?.isTextblock ? blockStart : null
+/** Leaves of other kinds, or about others, are other characters. */
+const leafChar = (element: Y.XmlElement): string =>
+  inlineLeaf + element.nodeName + JSON.stringify([...attributesOf(element)].sort())
+
+function asToken(element: Y.XmlElement, type: NodeType | undefined): Pick<Token, 'char' | 'kind'> | null {
+  if (type?.isLeaf)
+    return type.isInline ? { char: leafChar(element), kind: 'inlineLeaf' } : { char: blockLeaf, kind: 'blockLeaf' }
+  return type?.isTextblock ? { char: blockStart, kind: 'blockStart' } : null
 }
 
 /**
@@ -66,8 +83,10 @@ export function tokensOf(field: Y.XmlFragment, transaction: Y.Transaction, schem
   const readElement = (element: Y.XmlElement, parent: Y.XmlFragment, fate: Fate, id: Y.ID): void => {
     before.set(element, all.length)
     const isUntouched = parent === field && fate === 'kept' && !touched.has(element)
-    const char = isUntouched ? untouched : charOf(schema.nodes[element.nodeName])
-    if (char !== null) all.push({ char, fate, id, parent, element })
+    const token = isUntouched
+      ? { char: untouched, kind: 'untouched' as const }
+      : asToken(element, schema.nodes[element.nodeName])
+    if (token !== null) all.push({ ...token, fate, id, parent, element })
     starts.set(element, all.length)
     if (!isUntouched) readChildren(element)
     ends.set(element, all.length)
@@ -80,7 +99,7 @@ export function tokensOf(field: Y.XmlFragment, transaction: Y.Transaction, schem
       const { str } = item.content
       for (let i = 0; i < str.length; i++) {
         const id = Y.createID(item.id.client, item.id.clock + i)
-        all.push({ char: str.charAt(i), fate, id, parent: text, element: null })
+        all.push({ char: str.charAt(i), kind: 'char', fate, id, parent: text, element: null })
       }
     }
     ends.set(text, all.length)

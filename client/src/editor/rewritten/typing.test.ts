@@ -1,10 +1,7 @@
 import type { Editor } from '@tiptap/core'
-import { applyMarkdown } from '@weft/shared/editor'
-import { seedUpdate } from '@weft/shared/text'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import * as Y from 'yjs'
 import type { Editors } from '../editors.ts'
-import { openEditors } from '../testing/open.ts'
+import { behind, openPair, type Pair, put, type } from './testing/pair.ts'
 
 const open: Editors[] = []
 // How long ago something was typed is the test's business, not the machine's.
@@ -14,47 +11,10 @@ afterEach(() => {
   for (const editors of open.splice(0)) editors.destroy()
 })
 
-/** Two people with one text; what they write passes when they exchange it. `saved`: of what Bob writes. */
-function pair(markdown: string, saved = () => true) {
-  const [alice, bob] = [new Y.Doc(), new Y.Doc()]
-  Y.applyUpdate(alice, seedUpdate('rich'))
-  applyMarkdown(alice, markdown, { title: 'Typing' })
-  Y.applyUpdate(bob, Y.encodeStateAsUpdate(alice), 'remote')
-  const [anns, bobs] = [openEditors(alice), openEditors(bob, false, saved)]
-  open.push(anns, bobs)
-  bobs.undoManager.captureTimeout = Number.POSITIVE_INFINITY
-  const pass = (from: Y.Doc, to: Y.Doc): void =>
-    Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'remote')
-  return {
-    anns: anns.body,
-    bobs: bobs.body,
-    /** Until both have everything: what one carries has to reach the other too. The text, with a line for each block. */
-    exchange(): string[] {
-      for (let round = 0; round < 2; round++) {
-        pass(alice, bob)
-        pass(bob, alice)
-      }
-      const { doc } = bobs.body.state
-      expect(anns.body.state.doc.toJSON()).toEqual(doc.toJSON())
-      return doc.textBetween(0, doc.content.size, '\n').split('\n')
-    },
-  }
-}
-
-/** The place in the text behind some words. */
-function behind(editor: Editor, words: string): number {
-  let found = -1
-  editor.state.doc.descendants((node, at) => {
-    if (found < 0 && node.text?.includes(words)) found = at + node.text.indexOf(words) + words.length
-  })
-  expect(found).toBeGreaterThan(0)
-  return found
-}
-
-const put = (editor: Editor, words: string): boolean => editor.commands.setTextSelection(behind(editor, words))
-
-function type(editor: Editor, text: string): void {
-  for (const char of text) editor.view.dispatch(editor.state.tr.insertText(char))
+function pair(markdown: string, saved?: () => boolean): Pair {
+  const opened = openPair(markdown, saved)
+  open.push(...opened.all)
+  return opened
 }
 
 const changes: readonly [string, string, (editor: Editor) => unknown][] = [

@@ -144,6 +144,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     clock,
     commit,
     people: auth.people,
+    giveColor: auth.giveColor,
     async forgetMember(tx, userId, workspaceId) {
       await documents.forgetMember(tx, userId, workspaceId)
       await presence.forgetMember(tx, userId, workspaceId)

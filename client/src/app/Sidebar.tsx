@@ -64,13 +64,14 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
       </nav>
       <div className="flex shrink-0 flex-col gap-1 border-line border-t p-2">
         <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />
-        <AccountMenu onSignOut={props.onSignOut} />
+        <AccountMenu color={members?.find(({ id }) => id === account.id)?.color} onSignOut={props.onSignOut} />
       </div>
     </aside>
   )
 }
 
-function AccountMenu({ onSignOut }: { onSignOut(): void }) {
+/** `color` may be newer than the account, which is read as the page opens. */
+function AccountMenu({ color, onSignOut }: { color: string | undefined; onSignOut(): void }) {
   const { t } = useTranslation('app')
   const account = useAccount()
   const navigate = useNavigate()
@@ -83,7 +84,7 @@ function AccountMenu({ onSignOut }: { onSignOut(): void }) {
           data-testid="account"
           className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover data-[state=open]:bg-hover"
         >
-          <Avatar person={account} size={26} />
+          <Avatar person={{ ...account, color: color ?? account.color }} size={26} />
           <span className="min-w-0 flex-1 truncate text-sm">{account.name}</span>
         </button>
       }

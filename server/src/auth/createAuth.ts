@@ -11,8 +11,9 @@ import type { Storage } from '../storage/port.ts'
 import { createAccountChanges } from './accountChanges.ts'
 import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
 import { createAdmission } from './admission.ts'
+import { createGiveColor, type GiveColor } from './givenColors.ts'
 import { createInstallation } from './installation.ts'
-import { readMailAddress, readPeople, toPerson } from './people.ts'
+import { readMailAddress, readPeople } from './people.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
 import { createAccountWarnings } from './warnings.ts'
 
@@ -40,6 +41,7 @@ export interface Auth {
   mailAddress(userId: UserId): Promise<string | null>
   /** Those of the people that have an account. */
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
+  giveColor: GiveColor
   signUpState(): Promise<SignUpState>
   tokens: SocketTokens
 }
@@ -64,16 +66,14 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
       if (request.headers.cookie === undefined) return null
       const found = await library.api.getSession({ headers: fromNodeHeaders(request.headers) })
       if (!found) return null
-      const user = AccountSchema.pick({ id: true, name: true, email: true }).parse(found.user)
-      const owner = await installation.owner()
-      return {
-        ...toPerson({ ...user, image: found.user.image ?? null }),
-        email: user.email,
-        ownsInstallation: owner === user.id,
-      }
+      const { id, email } = AccountSchema.pick({ id: true, email: true }).parse(found.user)
+      const person = (await readPeople(storage.read, [id])).get(id)
+      if (person === undefined) return null
+      return { ...person, email, ownsInstallation: (await installation.owner()) === id }
     },
     person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
     people: (userIds) => readPeople(storage.read, userIds),
+    giveColor: createGiveColor(deps.events),
     ownsInstallation: async (userId) => (await installation.owner()) === userId,
     mailAddress: (userId) => readMailAddress(storage.read, userId),
     async signUpState() {

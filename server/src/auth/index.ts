@@ -1,4 +1,5 @@
 export { addressHeader } from './accountLibrary.ts'
 export { inviteHeader } from './admission.ts'
 export { type Auth, createAuth } from './createAuth.ts'
+export type { GiveColor } from './givenColors.ts'
 export { authRoutes, syncTokenRoutes } from './routes.ts'

@@ -6,9 +6,16 @@ interface AccountRow {
   id: UserId
   name: string
   image: string | null
+  /** Null: the one that their id says. */
+  color: number | null
 }
 
-export const toPerson = ({ id, name, image }: AccountRow): Person => ({ id, name, color: personColor(id), image })
+const toPerson = ({ id, name, image, color }: AccountRow): Person => ({
+  id,
+  name,
+  color: personColor(id, color),
+  image,
+})
 
 export async function readMailAddress(read: Reader, userId: UserId): Promise<string | null> {
   const row = await read.selectFrom('user').select('email').where('id', '=', userId).executeTakeFirst()
@@ -23,7 +30,12 @@ export async function readPeople(read: Reader, userIds: readonly UserId[]): Prom
   const found = new Map<UserId, Person>()
   for (let from = 0; from < userIds.length; from += batchSize) {
     const batch = userIds.slice(from, from + batchSize)
-    const rows = await read.selectFrom('user').select(['id', 'name', 'image']).where('id', 'in', batch).execute()
+    const rows = await read
+      .selectFrom('user')
+      .leftJoin('person_colors', 'person_colors.user_id', 'user.id')
+      .select(['user.id', 'user.name', 'user.image', 'person_colors.color'])
+      .where('user.id', 'in', batch)
+      .execute()
     for (const row of rows) found.set(row.id, toPerson(row))
   }
   return found

@@ -10,6 +10,9 @@ export interface Database extends NotificationTables {
   // Better Auth's, made by its own migration.
   user: { id: UserId; name: string; email: string; image: string | null; createdAt: unknown; updatedAt: unknown }
 
+  /** By its place in `personColors`, of those who have another one than their id says. */
+  person_colors: { user_id: UserId; color: number }
+
   /** One row: who owns the installation. Its key makes two first sign-ups impossible. */
   installation: { id: 1; owner_id: UserId; created_at: number }
   workspaces: { id: WorkspaceId; name: string; created_by: UserId; created_at: number }

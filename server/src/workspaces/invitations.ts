@@ -13,6 +13,7 @@ import type { Reader } from '../storage/port.ts'
 import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
 import { hashToken, inviteToken } from './inviteSecret.ts'
+import { join } from './joining.ts'
 import { requireRole } from './policy.ts'
 import * as store from './store.ts'
 
@@ -28,7 +29,8 @@ const notValid = (): WeftError =>
   new WeftError('invite-not-valid', 'This invitation can no longer be used: ask for a new link.')
 
 /** Invitations by link. The secret is told once and stored hashed; whoever has it may join until it ends. */
-export function createInvitations({ storage, clock, commit, people, secret, publicUrl }: WorkspacesDependencies) {
+export function createInvitations(deps: WorkspacesDependencies) {
+  const { storage, clock, commit, people, secret, publicUrl } = deps
   const usable = (row: store.InviteRow): boolean =>
     row.withdrawnAt === null && row.expiresAt > clock.now() && (row.maxUses === null || row.uses < row.maxUses)
 
@@ -110,7 +112,7 @@ export function createInvitations({ storage, clock, commit, people, secret, publ
         // Whoever was removed needs an invitation that somebody made after that.
         if (row.createdSeq < (await store.readRemoval(tx, workspaceId, by.userId))) throw notValid()
         await store.countUse(tx, row.id)
-        await store.insertMember(tx, { workspaceId, userId: by.userId, role: row.role, at: clock.now() })
+        await join(deps, tx, { workspaceId, userId: by.userId, role: row.role })
         await say({ type: 'member.joined', userId: by.userId, role: row.role, inviteId: row.id })
       })
       return joined(by.userId, workspaceId)

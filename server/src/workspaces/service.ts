@@ -3,6 +3,7 @@ import { type MemberRole, mayRenameWorkspace, type Workspace } from '@weft/share
 import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
 import { createInvitations } from './invitations.ts'
+import { join } from './joining.ts'
 import { createMembership } from './membership.ts'
 import { noWorkspace, requireRole } from './policy.ts'
 import * as store from './store.ts'
@@ -33,9 +34,8 @@ export function createWorkspaces(deps: WorkspacesDependencies) {
       const { workspaceId } = await commit(by, id, async (tx, say) => {
         if (await store.readWorkspace(tx, by.userId, id)) return { workspaceId: id }
         if (await store.workspaceExists(tx, id)) throw new WeftError('conflict', 'This id is taken: make a new one.')
-        const at = clock.now()
-        await store.insertWorkspace(tx, { id, name: request.name, by: by.userId, at })
-        await store.insertMember(tx, { workspaceId: id, userId: by.userId, role: 'owner', at })
+        await store.insertWorkspace(tx, { id, name: request.name, by: by.userId, at: clock.now() })
+        await join(deps, tx, { workspaceId: id, userId: by.userId, role: 'owner' })
         await say({ type: 'workspace.created' })
         await say({ type: 'member.joined', userId: by.userId, role: 'owner' })
         return { workspaceId: id }

@@ -64,6 +64,24 @@ export async function insertWorkspace(
     .execute()
 }
 
+/** Whom a person meets in a workspace, and in the others that they belong to; `most` people of each. */
+export async function readCompany(db: Reader, workspaceId: WorkspaceId, userId: UserId, most: number) {
+  const others = db
+    .selectFrom('members')
+    .where('user_id', '!=', userId)
+    .select('user_id as userId')
+    .distinct()
+    .limit(most)
+  const here = await others.where('workspace_id', '=', workspaceId).execute()
+  const elsewhere = await others
+    .where('workspace_id', '!=', workspaceId)
+    .where('workspace_id', 'in', (own) =>
+      own.selectFrom('members').where('user_id', '=', userId).select('workspace_id'),
+    )
+    .execute()
+  return { here: here.map((row) => row.userId), elsewhere: elsewhere.map((row) => row.userId) }
+}
+
 export async function insertMember(
   tx: Writer,
   row: { workspaceId: WorkspaceId; userId: UserId; role: MemberRole; at: number },

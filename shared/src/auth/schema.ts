@@ -5,7 +5,7 @@ import { UserId } from '../kit/index.ts'
 export const Person = z.object({
   id: UserId,
   name: z.string(),
-  /** `#rrggbb`, derived from the id: the same on every device. */
+  /** `#rrggbb`, the same on every device; in a workspace different from the others’ while there are colours left. */
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   image: z.string().nullable(),
 })

@@ -6,6 +6,7 @@ import * as activity from './0004-activity.ts'
 import * as mentions from './0005-mentions.ts'
 import * as notifications from './0006-notifications.ts'
 import * as search from './0007-search.ts'
+import * as personColors from './0008-person-colors.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-mentions': mentions,
   '0006-notifications': notifications,
   '0007-search': search,
+  '0008-person-colors': personColors,
 }

@@ -21,6 +21,7 @@ export function Share({ document }: { document: Document }) {
         open={open}
         onOpenChange={setOpen}
         label={t('share.title')}
+        late
         trigger={
           <Button
             size="sm"

@@ -1,9 +1,10 @@
 import { type Document, type DocumentPerson, type DocumentRole, mayManage } from '@weft/shared/documents'
 import type { UserId } from '@weft/shared/kit'
 import type { Member } from '@weft/shared/workspaces'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState, Loading, Skeleton, toastProblem } from '../kit/index.ts'
+import { PrivateMail } from '../notifications/index.ts'
 import { useMembers } from '../workspaces/index.ts'
 import { useDocumentPeople, useSetAccess } from './queries.ts'
 import { ShareAdd } from './ShareAdd.tsx'
@@ -79,6 +80,9 @@ export function ShareAccess({ document }: { document: Document }) {
         />
       )}
       {!manages && <p className="mt-3 text-muted text-sm">{t('share.onlyManagers')}</p>}
+      <Suspense>
+        <PrivateMail documentId={document.id} manages={manages} />
+      </Suspense>
       <p role="status" className="sr-only">
         {said}
       </p>

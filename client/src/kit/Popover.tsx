@@ -11,6 +11,8 @@ export function Popover(props: {
   align?: 'start' | 'end'
   /** Without room around what it holds, which scrolls by itself. */
   flush?: boolean
+  /** Its first fields come later: the keyboard waits at the window itself, and does not begin in the middle. */
+  late?: boolean
   children: ReactNode
 }) {
   return (
@@ -26,6 +28,11 @@ export function Popover(props: {
           align={props.align ?? 'end'}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => {
+            if (!props.late || !(event.currentTarget instanceof HTMLElement)) return
+            event.preventDefault()
+            event.currentTarget.focus({ preventScroll: true })
+          }}
           onInteractOutside={(event) => {
             // What a toast offers belongs to what was just done in here.
             if (event.target instanceof Element && event.target.closest('[data-sonner-toaster]')) event.preventDefault()

@@ -10,6 +10,8 @@ export { WatchDocument } from './watch/watchInMenu.tsx'
 export const NotificationNews = lazy(() =>
   orNothing(async () => (await import('./news/NotificationNews.tsx')).NotificationNews),
 )
+/** In the share dialog. */
+export const PrivateMail = lazy(() => orNothing(async () => (await import('./watch/PrivateMail.tsx')).PrivateMail))
 export const loadAnnouncementsPage = async () => (await import('./admin/AdminPage.tsx')).AdminPage
 export const loadPreferencesPage = async () => (await import('./preferences/PreferencesPage.tsx')).PreferencesPage
 /** This browser is pushed to no more: whoever it was for has signed out. */

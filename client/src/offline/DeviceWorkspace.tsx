@@ -1,10 +1,10 @@
 import type { Document } from '@weft/shared/documents'
 import type { Workspace } from '@weft/shared/workspaces'
 import { Trash2 } from 'lucide-react'
-import { Switch } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { IconButton } from '../kit/index.ts'
+import { Switch } from '../kit/Switch.tsx'
 import { useLive } from '../live/index.ts'
 import { bytesText } from './bytesText.ts'
 import { useKept } from './keeping/keeping.ts'
@@ -46,15 +46,12 @@ export function DeviceWorkspace({ workspace, documents, sizes, onChanged }: Prop
         <span aria-hidden className="shrink-0 text-muted">
           {t('item.keep')}
         </span>
-        <Switch.Root
+        <Switch
+          label={t('keepAll', { name })}
           checked={all}
           disabled={keeper === null || kept === null}
-          onCheckedChange={(wanted) => void toggle(wanted)}
-          aria-label={t('keepAll', { name })}
-          className="relative inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-edge bg-hover transition-colors disabled:opacity-45 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-        >
-          <Switch.Thumb className="ml-0.5 block size-4.5 rounded-full bg-edge transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent" />
-        </Switch.Root>
+          onChange={(wanted) => void toggle(wanted)}
+        />
       </div>
       {here.length > 0 && (
         <details className="mt-2">

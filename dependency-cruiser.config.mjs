@@ -19,6 +19,7 @@ const serverOrder = [
 const clientOrder = [
   'main.tsx',
   'app',
+  'search',
   'activity',
   'documents',
   'notifications',

@@ -3,7 +3,7 @@ import { Dialog } from '../kit/index.ts'
 import { modKey } from './keys.ts'
 
 const keys = {
-  page: { new: ['N'], sidebar: [`${modKey}.`], keys: ['?'] },
+  page: { search: [`${modKey}K`, '/'], new: ['N'], sidebar: [`${modKey}.`], keys: ['?'] },
   writing: {
     slash: ['/'],
     mention: ['@'],

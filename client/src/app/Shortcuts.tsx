@@ -1,7 +1,8 @@
-import type { WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useCreateDocument } from '../documents/index.ts'
+import { orNothing } from '../kit/orNothing.ts'
 import { useWorkspace } from '../workspaces/index.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { isForPage, isModKey, isPlainKey } from './keys.ts'
@@ -9,22 +10,45 @@ import { isForPage, isModKey, isPlainKey } from './keys.ts'
 /** Whoever types on while the new page opens wants one document, not one for each `n`; ms. */
 const oneByOne = 1_500
 
-/** The keys of the frame. Single letters only outside of text. */
-export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: WorkspaceId; toggleSidebar(): void }) {
+const CommandPalette = lazy(() => orNothing(async () => (await import('./CommandPalette.tsx')).CommandPalette))
+
+interface ShortcutsProps {
+  workspaceId: WorkspaceId
+  documentId: DocumentId | null
+  palette: boolean
+  setPalette(open: boolean): void
+  toggleSidebar(): void
+  onSignOut(): void
+}
+
+/** The keys of the frame, and what they open. Single letters only outside of text. */
+export function Shortcuts(props: ShortcutsProps) {
+  const { workspaceId, palette, setPalette, toggleSidebar } = props
   const create = useCreateDocument(workspaceId)
   const { data: workspace } = useWorkspace(workspaceId)
   const mayCreate = workspace !== undefined && mayCreateDocuments(workspace.role)
   const [listed, setListed] = useState(false)
+  // Kept once it was opened, so that closing shows.
+  const [wanted, setWanted] = useState(palette)
+  if (palette && !wanted) setWanted(true)
   const createdAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isModKey(event, '.')) {
         event.preventDefault()
         toggleSidebar()
+      } else if (isModKey(event, 'k') && !event.shiftKey) {
+        // On selected text it means a link, and has been dealt with.
+        if (event.defaultPrevented) return
+        event.preventDefault()
+        setPalette(true)
       } else if (!isForPage(event) || event.repeat) return
       else if (isPlainKey(event, '?')) {
         event.preventDefault()
         setListed(true)
+      } else if (isPlainKey(event, '/')) {
+        event.preventDefault()
+        setPalette(true)
       } else if (isPlainKey(event, 'n') && mayCreate) {
         event.preventDefault()
         if (event.timeStamp - createdAt.current < oneByOne) return
@@ -34,6 +58,23 @@ export function Shortcuts({ workspaceId, toggleSidebar }: { workspaceId: Workspa
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [create, mayCreate, toggleSidebar])
-  return <KeysDialog open={listed} onOpenChange={setListed} />
+  }, [create, mayCreate, setPalette, toggleSidebar])
+  return (
+    <>
+      <KeysDialog open={listed} onOpenChange={setListed} />
+      {wanted && (
+        <Suspense>
+          <CommandPalette
+            workspaceId={workspaceId}
+            documentId={props.documentId}
+            open={palette}
+            onOpenChange={setPalette}
+            toggleSidebar={toggleSidebar}
+            showKeys={() => setListed(true)}
+            onSignOut={props.onSignOut}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

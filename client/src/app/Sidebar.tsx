@@ -1,5 +1,5 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
-import { History, LogOut, PanelLeftClose, Settings } from 'lucide-react'
+import { History, LogOut, PanelLeftClose, Search, Settings } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useNavigate } from 'react-router'
@@ -18,7 +18,7 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.inc
 export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentId | null; onSignOut(): void }) {
   const { workspaceId } = props
   const { t } = useTranslation('app')
-  const { toggleSidebar } = useFrame()
+  const { toggleSidebar, openPalette } = useFrame()
   const wide = useWide()
   const account = useAccount()
   const { data: members } = useMembers(workspaceId)
@@ -49,6 +49,18 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
         <IconButton icon={PanelLeftClose} label={t('sidebar.hide')} keys={`${modKey}.`} onClick={toggleSidebar} />
       </div>
       <div className="shrink-0 px-2 pb-1">
+        <button
+          type="button"
+          onClick={openPalette}
+          aria-keyshortcuts="Control+K Meta+K /"
+          className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink"
+        >
+          <Search size={16} aria-hidden className="text-faint" />
+          {t('sidebar.search')}
+          <kbd className="ml-auto font-sans text-faint text-xs" aria-hidden>
+            {modKey}K
+          </kbd>
+        </button>
         <NotificationBell look="line" wide={wide} />
       </div>
       <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">

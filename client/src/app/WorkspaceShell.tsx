@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
 import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
-import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
+import { Button, EmptyState, readStored, whenIdle, writeStored } from '../kit/index.ts'
 import { NewVersionLine } from '../offline/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
+import { preparePalette, useNoteOpened } from '../search/index.ts'
 import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
 import { NotFoundPage } from './ErrorPage.tsx'
 import { forgetAll } from './forgetAll.ts'
@@ -35,12 +36,15 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   const { pathname } = useLocation()
   const [beside, setBeside] = useState(() => readStored(sidebarKey) !== 'hidden')
   const [drawer, setDrawer] = useState(false)
+  const [palette, setPalette] = useState(false)
   const workspaces = useWorkspaces()
   const forgetMine = useCallback(() => forgetAll(account.id), [account.id])
   const { start: signOut, dialog } = useSignOut(forgetMine)
   useWorkspaceChanges(workspaceId)
   // Documents open at once, and without a connection too, when their code is here already.
   useEffect(() => void loadDocumentPage().catch(() => undefined), [])
+  useEffect(() => whenIdle(preparePalette), [])
+  useNoteOpened(account.id, workspaceId, documentId)
   usePublishPresence(workspaceId, documentId)
 
   const toggleSidebar = useCallback(() => {
@@ -52,7 +56,14 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
       })
   }, [wide])
   const sidebarShown = wide && beside
-  const frame = useMemo(() => ({ sidebarShown, toggleSidebar }), [sidebarShown, toggleSidebar])
+  const openPalette = useCallback(() => {
+    setDrawer(false)
+    setPalette(true)
+  }, [])
+  const frame = useMemo(
+    () => ({ sidebarShown, toggleSidebar, openPalette }),
+    [sidebarShown, toggleSidebar, openPalette],
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has gone somewhere is done with the drawer
   useEffect(() => setDrawer(false), [pathname])
@@ -117,7 +128,14 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
           </Suspense>
         </div>
       </div>
-      <Shortcuts workspaceId={workspaceId} toggleSidebar={toggleSidebar} />
+      <Shortcuts
+        workspaceId={workspaceId}
+        documentId={documentId}
+        palette={palette}
+        setPalette={setPalette}
+        toggleSidebar={toggleSidebar}
+        onSignOut={signOut}
+      />
       {dialog}
     </FrameContext>
   )

@@ -4,7 +4,10 @@ type Tree = { [key: string]: string | Tree }
 
 const catalogues = import.meta.glob<Tree>('./locales/*/*.json', { eager: true, import: 'default' })
 const sources = import.meta.glob<string>(
-  ['../{activity,app,kit,auth,workspaces,documents,offline,notifications}/**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'],
+  [
+    '../{activity,app,kit,auth,workspaces,documents,offline,notifications,search}/**/*.{ts,tsx}',
+    '!../**/*.test.{ts,tsx}',
+  ],
   { eager: true, query: '?raw', import: 'default' },
 )
 

@@ -1,0 +1,59 @@
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { mayCreateDocuments, maySeeMembers } from '@weft/shared/workspaces'
+import { Bell, FilePlus2, History, Keyboard, LogOut, Moon, PanelLeft, Settings, Sun, Trash2, Users } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useCreateDocument } from '../documents/index.ts'
+import { setTheme } from '../kit/index.ts'
+import { Palette, type PaletteCommand } from '../search/index.ts'
+import { useWorkspace } from '../workspaces/index.ts'
+import { modKey } from './keys.ts'
+
+interface CommandPaletteProps {
+  workspaceId: WorkspaceId
+  documentId: DocumentId | null
+  open: boolean
+  onOpenChange(open: boolean): void
+  toggleSidebar(): void
+  showKeys(): void
+  onSignOut(): void
+}
+
+/** The palette with all that the frame can do. */
+export function CommandPalette(props: CommandPaletteProps) {
+  const { workspaceId, toggleSidebar, showKeys, onSignOut } = props
+  const { t } = useTranslation('search')
+  const navigate = useNavigate()
+  const create = useCreateDocument(workspaceId)
+  const { data: workspace } = useWorkspace(workspaceId)
+  const dark = getComputedStyle(document.documentElement).colorScheme.includes('dark')
+  const go = (to: string) => () => void navigate(to)
+  const command = (id: string, icon: PaletteCommand['icon'], run: () => void, keys?: string): PaletteCommand => ({
+    id,
+    label: t(`command.${id}`),
+    icon,
+    run,
+    ...(keys === undefined ? {} : { keys }),
+  })
+  const commands = [
+    ...(workspace && mayCreateDocuments(workspace.role) ? [command('new', FilePlus2, () => create(), 'N')] : []),
+    command('activity', History, go(`/w/${workspaceId}/activity`)),
+    command('notifications', Bell, go('/notifications')),
+    ...(workspace && maySeeMembers(workspace.role) ? [command('members', Users, go(`/w/${workspaceId}/members`))] : []),
+    command('trash', Trash2, go(`/w/${workspaceId}/trash`)),
+    command('sidebar', PanelLeft, toggleSidebar, `${modKey}.`),
+    dark ? command('light', Sun, () => setTheme('light')) : command('dark', Moon, () => setTheme('dark')),
+    command('keys', Keyboard, showKeys, '?'),
+    command('settings', Settings, go('/settings')),
+    command('signOut', LogOut, onSignOut),
+  ]
+  return (
+    <Palette
+      workspaceId={workspaceId}
+      documentId={props.documentId}
+      commands={commands}
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+    />
+  )
+}

@@ -1,0 +1,237 @@
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { Command } from 'cmdk'
+import { FileText, Search } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useAccount } from '../auth/index.ts'
+import { useDocuments } from '../documents/index.ts'
+import { problemText } from '../kit/index.ts'
+import { useConnection } from '../live/index.ts'
+import { Avatar } from '../presence/index.ts'
+import { useMembers } from '../workspaces/index.ts'
+import './catalogue.ts'
+import type { PaletteCommand } from './commands.ts'
+import { Marked } from './Marked.tsx'
+import { matching } from './matching.ts'
+import { recentDocuments } from './recent.ts'
+import { type FoundDocument, foundOf, recentOf } from './results.ts'
+import { useHits } from './useHits.ts'
+
+const mostPeople = 4
+const mostCommands = 5
+
+interface PaletteProps {
+  workspaceId: WorkspaceId
+  /** The one that is open. */
+  documentId: DocumentId | null
+  commands: readonly PaletteCommand[]
+  open: boolean
+  onOpenChange(open: boolean): void
+}
+
+/** Documents by title and text, people and commands, by typing (ux.md: Keys). */
+export function Palette(props: PaletteProps) {
+  const { t } = useTranslation('search')
+  return (
+    <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 animate-appear bg-black/40" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[8vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-lg focus:outline-none"
+        >
+          <Dialog.Title className="sr-only">{t('label')}</Dialog.Title>
+          <Body {...props} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Body({ workspaceId, documentId, commands, onOpenChange }: PaletteProps) {
+  const { t } = useTranslation('search')
+  const account = useAccount()
+  const navigate = useNavigate()
+  const offline = useConnection() === 'offline'
+  const [query, setQuery] = useState('')
+  const { data: documents = [] } = useDocuments(workspaceId)
+  const { data: members = [] } = useMembers(workspaceId)
+  const { hits, error, isBehind } = useHits(workspaceId, query, !offline)
+  const wanted = query.trim()
+  const recent = useMemo(
+    () => recentOf(documents, recentDocuments(account.id, workspaceId), documentId),
+    [documents, account.id, workspaceId, documentId],
+  )
+  const found = wanted === '' ? recent : foundOf(wanted, documents, hits)
+  const people = wanted === '' ? [] : matching(wanted, members, ({ name }) => name, mostPeople)
+  const doable =
+    wanted === ''
+      ? commands.map((item) => ({ item, marks: [] }))
+      : matching(wanted, commands, ({ label }) => label, mostCommands)
+  const count = found.length + people.length + doable.length
+
+  const then = (run: () => void) => () => {
+    onOpenChange(false)
+    run()
+  }
+  const go = (to: string) => then(() => void navigate(to))
+  return (
+    <Command shouldFilter={false} loop label={t('label')}>
+      <div className="flex items-center gap-2.5 border-line border-b px-4">
+        <Search size={16} aria-hidden className="shrink-0 text-faint" />
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          maxLength={200}
+          placeholder={t('placeholder')}
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
+        />
+      </div>
+      <Command.List
+        label={t('label')}
+        className="max-h-[min(26rem,60vh)] overflow-y-auto overscroll-contain p-2 [scroll-padding-block:0.5rem]"
+      >
+        {found.length > 0 && (
+          <Group heading={t(wanted === '' ? 'recent' : 'documents')}>
+            {found.map((document) => (
+              <Item
+                key={document.id}
+                value={`document ${document.id}`}
+                onSelect={go(`/w/${workspaceId}/d/${document.id}`)}
+                icon={<FileText size={16} aria-hidden className="mt-0.5 shrink-0 self-start text-faint" />}
+              >
+                <DocumentWords {...document} />
+              </Item>
+            ))}
+          </Group>
+        )}
+        {people.length > 0 && (
+          <Group heading={t('people')}>
+            {people.map(({ item, marks }) => (
+              <Item
+                key={item.id}
+                value={`person ${item.id}`}
+                onSelect={go(`/w/${workspaceId}/activity?person=${item.id}`)}
+                icon={<Avatar person={item} size={20} />}
+              >
+                <span className="truncate">
+                  <Marked text={item.name} marks={marks} />
+                </span>
+                <span className="block truncate text-faint text-xs">{t('activityOf', { name: item.name })}</span>
+              </Item>
+            ))}
+          </Group>
+        )}
+        {doable.length > 0 && (
+          <Group heading={t('commands')}>
+            {doable.map(({ item, marks }) => (
+              <Item
+                key={item.id}
+                value={`command ${item.id}`}
+                onSelect={then(item.run)}
+                icon={<item.icon size={16} aria-hidden className="shrink-0 text-faint" />}
+                keys={item.keys}
+              >
+                <Marked text={item.label} marks={marks} />
+              </Item>
+            ))}
+          </Group>
+        )}
+      </Command.List>
+      <Notes
+        error={error}
+        offline={offline}
+        nothing={count === 0 && !isBehind}
+        searching={isBehind && wanted !== '' && count === 0}
+        count={wanted === '' || isBehind ? null : count}
+        query={wanted}
+      />
+    </Command>
+  )
+}
+
+const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
+  <Command.Group
+    heading={heading}
+    className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs"
+  >
+    {children}
+  </Command.Group>
+)
+
+function Item(props: {
+  value: string
+  icon: ReactNode
+  keys?: string | undefined
+  onSelect(): void
+  children: ReactNode
+}) {
+  return (
+    <Command.Item
+      value={props.value}
+      onSelect={props.onSelect}
+      className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 text-sm aria-selected:bg-hover"
+    >
+      {props.icon}
+      <span className="min-w-0 flex-1">{props.children}</span>
+      {props.keys !== undefined && (
+        <kbd className="rounded-sm border border-line bg-sunken px-1.5 py-0.5 font-sans text-xs">{props.keys}</kbd>
+      )}
+    </Command.Item>
+  )
+}
+
+function DocumentWords({ title, excerpt, path }: FoundDocument) {
+  const { t } = useTranslation('search')
+  return (
+    <>
+      <span className="block truncate">
+        {title.text === '' ? <span className="text-faint">{t('untitled')}</span> : <Marked {...title} />}
+        {path.length > 0 && (
+          <span className="text-faint text-xs"> · {path.map((name) => name || t('untitled')).join(' / ')}</span>
+        )}
+      </span>
+      {excerpt !== null && excerpt.text !== '' && (
+        <span className="mt-0.5 line-clamp-2 text-muted text-xs">
+          <Marked {...excerpt} />
+        </span>
+      )}
+    </>
+  )
+}
+
+function Notes(props: {
+  error: unknown
+  offline: boolean
+  nothing: boolean
+  searching: boolean
+  count: number | null
+  query: string
+}) {
+  const { t } = useTranslation('search')
+  const { t: ofKit } = useTranslation('kit')
+  const { error, offline, nothing, searching, count, query } = props
+  const words = nothing
+    ? t(offline ? 'nothingOffline' : 'nothing', { query })
+    : searching
+      ? t('searching')
+      : error
+        ? t('failed', { why: problemText(error, ofKit) })
+        : offline
+          ? t('offline')
+          : null
+  return (
+    <>
+      {words !== null && (
+        <p className={`border-line border-t px-4 py-2.5 text-sm ${error && !nothing ? 'text-danger' : 'text-muted'}`}>
+          {words}
+        </p>
+      )}
+      <p role="status" className="sr-only">
+        {words ?? (count === null ? '' : t('found', { count }))}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
+
+const palette = (page: import('@playwright/test').Page) => page.getByRole('dialog', { name: 'Search and commands' })
+
+test('what one writes is found by the other with a word of it, and opened by keys alone', async ({ team }) => {
+  const [ann, ben] = [await team.open(team.ann), await team.open(team.ben)]
+  await write(ann.page, 'The heddles were tuned in Århus.')
+  await expectSaved(ann.page)
+  await ben.page.goto(`/w/${team.workspaceId}`)
+  await ben.page.getByRole('button', { name: 'Search' }).waitFor()
+  await ben.page.keyboard.press('Control+k')
+  const input = palette(ben.page).getByRole('combobox')
+  await expect(input).toBeFocused()
+  // The index follows the text within some seconds; whoever asks again finds it.
+  await expect(async () => {
+    await input.fill('')
+    await input.pressSequentially('arhus hedd')
+    await expect(palette(ben.page).getByRole('option', { name: /heddles were tuned/ })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
+  await expect(palette(ben.page).locator('mark')).toHaveText(['heddles', 'Århus'])
+  await ben.page.keyboard.press('Enter')
+  await expect(palette(ben.page)).toBeHidden()
+  await expect(title(ben.page)).toHaveText('Warp and weft')
+})
+
+test('documents opened lately, people and commands; nothing found is said', async ({ team }) => {
+  const other = await team.ann.call('POST', `/workspaces/${team.workspaceId}/documents`, { title: 'Selvedge' })
+  const { page } = await team.open(team.ann)
+  await page.goto(`/w/${team.workspaceId}/d/${other.id}`)
+  await body(page).waitFor()
+  await page.getByRole('button', { name: 'Search' }).click()
+  const found = palette(page)
+  await expect(found.getByRole('option').first()).toContainText('Warp and weft')
+  await page.keyboard.type('ben')
+  await expect(found.getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/activity\?person=/)
+  // Outside of text the sign alone opens it.
+  await page.keyboard.press('/')
+  await page.keyboard.type('all keys')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('zzz "(')
+  await expect(found.getByText('Nothing has the words')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(found).toBeHidden()
+})
+
+test('without a connection titles are found, and who signs out leaves nothing of what was opened', async ({ team }) => {
+  const { page, context } = await team.open(team.ann)
+  await page.goto(`/w/${team.workspaceId}`)
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(palette(page).getByRole('option').first()).toContainText('Warp and weft')
+  await context.setOffline(true)
+  await page.keyboard.type('wéft')
+  await expect(palette(page).getByRole('option', { name: 'Warp and weft' })).toBeVisible()
+  await expect(palette(page).getByText('only titles are searched').first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(title(page)).toHaveText('Warp and weft')
+  await context.setOffline(false)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('sign out')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('weft-recent-')))).toEqual(
+    [],
+  )
+})
+
+test('on selected text the key is a link, elsewhere in it the palette', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  await write(page, 'loom')
+  await page.keyboard.press('Shift+Home')
+  await page.keyboard.press('Control+k')
+  await expect(palette(page)).toBeHidden()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+k')
+  await expect(palette(page)).toBeVisible()
+})

@@ -181,6 +181,7 @@ test('[ACCESS-3] [ACCESS-5] everybody finds what they may see, and nothing of th
   expect(await ofSecret(ben)).toEqual([])
   expect((await listOf(gus, workspaceId)).audiences).toEqual([])
   expect((await listOf(ann, workspaceId)).audiences.sort()).toEqual([secret, workspaceId].sort())
+  expect((await listOf(ann, workspaceId, { documentId: secret })).audiences).toEqual([secret])
   for (const search of ['secret', 'below', 'ann']) {
     const { entries, documents } = await listOf(ben, workspaceId, { search })
     expect(entries.filter(({ documentId }) => documentId === secret || documentId === below)).toEqual([])

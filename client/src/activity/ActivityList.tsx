@@ -28,9 +28,15 @@ export function ActivityList(props: {
   entries: readonly ActivityEntry[]
   workspaceId: WorkspaceId
   names: Names
-  onOnly(documentId: DocumentId): void
+  /** Of the days; parts of a day are one below. */
+  heading: 'h2' | 'h3'
+  /** The document that all entries are about, and whose title need not be said again. */
+  within: DocumentId | null
+  onOnly?(documentId: DocumentId): void
 }) {
   const { t, i18n } = useTranslation('activity')
+  const Day = props.heading
+  const Part = Day === 'h2' ? 'h3' : 'h4'
   const [localTime] = useState(() => localTimeIn())
   const sections = useMemo(() => sectionsOf(groupActivity(props.entries, localTime)), [props.entries, localTime])
   const dayText = (day: string): string => {
@@ -42,11 +48,11 @@ export function ActivityList(props: {
   return sections.map(({ key, group, groups }, place) => (
     <section key={key} aria-label={`${dayText(group.day)}, ${t(`part.${group.part}`)}`}>
       {group.day !== sections[place - 1]?.group.day && (
-        <h2 className="sticky top-0 z-10 mt-6 border-line border-b bg-canvas py-2 font-semibold text-sm">
+        <Day className="sticky top-0 z-10 mt-6 border-line border-b bg-canvas py-2 font-semibold text-sm">
           {dayText(group.day)}
-        </h2>
+        </Day>
       )}
-      <h3 className="mt-3 px-1 text-muted text-xs">{t(`part.${group.part}`)}</h3>
+      <Part className="mt-3 px-1 text-muted text-xs">{t(`part.${group.part}`)}</Part>
       <ul>
         {groups.map((one) => (
           <ActivityRow
@@ -54,7 +60,8 @@ export function ActivityList(props: {
             group={one}
             workspaceId={props.workspaceId}
             names={props.names}
-            onOnly={props.onOnly}
+            within={props.within}
+            {...(props.onOnly && { onOnly: props.onOnly })}
           />
         ))}
       </ul>

@@ -13,9 +13,10 @@ export function ActivityRow(props: {
   group: ActivityGroup
   workspaceId: WorkspaceId
   names: Names
-  onOnly(documentId: DocumentId): void
+  within: DocumentId | null
+  onOnly?(documentId: DocumentId): void
 }) {
-  const { group, names } = props
+  const { group, names, onOnly } = props
   const { t, i18n } = useTranslation('activity')
   const person = names.person(group.actorId)
   const document = names.document(group.documentId)
@@ -28,7 +29,9 @@ export function ActivityRow(props: {
         <p className="text-sm">
           <span className="font-medium">{actorText(group, names, t)}</span> {didText(group, names, t, i18n.language)}{' '}
           {documentId !== null &&
-            (document === null || document.inTrash ? (
+            (documentId === props.within ? (
+              t('thisDocument')
+            ) : document === null || document.inTrash ? (
               <span className="font-medium">{title}</span>
             ) : (
               <Link to={`/w/${props.workspaceId}/d/${documentId}`} className="font-medium hover:underline">
@@ -38,9 +41,9 @@ export function ActivityRow(props: {
         </p>
         <p className="text-muted text-xs">{moreText(group, t, i18n.language)}</p>
       </div>
-      {documentId !== null && (
+      {documentId !== null && onOnly !== undefined && (
         <span className="opacity-0 focus-within:opacity-100 group-hover:opacity-100">
-          <IconButton icon={Filter} label={t('onlyThis')} onClick={() => props.onOnly(documentId)} />
+          <IconButton icon={Filter} label={t('onlyThis')} onClick={() => onOnly(documentId)} />
         </span>
       )}
     </li>

@@ -1,9 +1,9 @@
 import type { ActivityEntry } from '@weft/shared/activity'
-import { DocumentId, UserId } from '@weft/shared/kit'
+import { DocumentId, UserId, type WorkspaceId } from '@weft/shared/kit'
 
 /** What kinds of entries one may ask for, and the types that each is. */
 export const kinds = {
-  edits: ['document.edited'],
+  edits: ['document.edited', 'document.mentioned'],
   documents: ['document.created', 'document.moved', 'document.renamed', 'document.removed', 'document.restored'],
   access: ['document.access-changed', 'document.restriction-changed'],
   people: ['member.joined', 'member.role-changed', 'member.removed'],
@@ -25,6 +25,8 @@ export interface Filter {
   search: string
 }
 
+export const everything: Filter = { person: null, document: null, kind: null, span: null, search: '' }
+
 const oneOf = <T extends string>(names: readonly T[], text: string | null): T | null =>
   names.find((name) => name === text) ?? null
 
@@ -41,6 +43,18 @@ export const writeFilter = (filter: Filter): URLSearchParams =>
     Object.entries(filter).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]])),
   )
 
+/** The page that shows this. */
+export function activityAddress(workspaceId: WorkspaceId, filter: Partial<Filter>): string {
+  const query = writeFilter({ ...everything, ...filter }).toString()
+  return `/w/${workspaceId}/activity${query && `?${query}`}`
+}
+
+/** The start of the reader's day. */
+export function startOfToday(): number {
+  const now = new Date()
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
+}
+
 /** As the server is asked. `today` is the start of the reader's day, so that the same filter is the same question. */
 export function toQuery({ person, document, kind, span, search }: Filter, today: number) {
   return {
@@ -50,6 +64,15 @@ export function toQuery({ person, document, kind, span, search }: Filter, today:
     ...(span === null ? {} : { from: today - (spans[span] - 1) * 86_400_000 }),
     ...(search.trim() === '' ? {} : { search: search.trim() }),
   }
+}
+
+export type ExportFormat = 'csv' | 'jsonl'
+
+/** The file with all that a filter finds; the server sends it to whoever has the cookie. */
+export function exportAddress(workspaceId: WorkspaceId, format: ExportFormat, filter: Filter, today: number): string {
+  const query = new URLSearchParams({ format })
+  for (const [name, value] of Object.entries(toQuery(filter, today))) query.set(name, String(value))
+  return `/api/v1/workspaces/${workspaceId}/activity/export?${query}`
 }
 
 /** Whether an entry that has just happened belongs on the page; a search only the server can answer. */

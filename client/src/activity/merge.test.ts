@@ -2,12 +2,11 @@ import type { ActivityEntry } from '@weft/shared/activity'
 import { DocumentId, randomId, UserId } from '@weft/shared/kit'
 import { expect, test } from 'vitest'
 import type { WindowView } from '../live/index.ts'
-import { type Filter, readFilter, toQuery, writeFilter } from './filter.ts'
+import { everything, type Filter, readFilter, toQuery, writeFilter } from './filter.ts'
 import { mergeEntries } from './merge.ts'
 
 const [ann, ben] = [UserId.parse(randomId()), UserId.parse(randomId())]
 const document = DocumentId.parse(randomId())
-const everything: Filter = { person: null, document: null, kind: null, span: null, search: '' }
 
 const entry = (seq: number, more: Partial<ActivityEntry> = {}): ActivityEntry => ({
   seq,

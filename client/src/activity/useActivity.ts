@@ -3,18 +3,13 @@ import type { WorkspaceId } from '@weft/shared/kit'
 import { useCallback, useMemo, useState } from 'react'
 import type { WindowView } from '../live/index.ts'
 import { activityApi } from './api.ts'
-import { type Filter, toQuery } from './filter.ts'
+import { type Filter, startOfToday, toQuery } from './filter.ts'
 import { mergeEntries } from './merge.ts'
 
 /** A page keeps so many windows open at most; what is in the others is seen when it is opened anew. */
 const mostWindows = 8
 /** Who has no window, such as a guest, asks again this often; ms. */
 const askEvery = 30_000
-
-function startOfToday(): number {
-  const now = new Date()
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
-}
 
 /** The history of a workspace as far as it was read, with what happens while one looks. */
 export function useActivity(workspaceId: WorkspaceId, filter: Filter) {

@@ -1,12 +1,13 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { DoorClosed } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
 import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
 import { Button, EmptyState, readStored, whenIdle, writeStored } from '../kit/index.ts'
+import { orNothing } from '../kit/orNothing.ts'
 import { NewVersionLine } from '../offline/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
 import { preparePalette, useNoteOpened } from '../search/index.ts'
@@ -17,8 +18,11 @@ import { FrameContext } from './frame.ts'
 import { lastWorkspace, rememberWorkspace } from './lastWorkspace.ts'
 import { Shortcuts } from './Shortcuts.tsx'
 import { Sidebar } from './Sidebar.tsx'
+import { useKeptPanel } from './useKeptPanel.ts'
 import { useRouteIds } from './useRouteIds.ts'
 import { useWide } from './useWide.ts'
+
+const DocumentPanel = lazy(() => orNothing(async () => (await import('./DocumentPanel.tsx')).DocumentPanel))
 
 /** The frame around everything in a workspace. */
 export function WorkspaceShell() {
@@ -37,6 +41,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   const [beside, setBeside] = useState(() => readStored(sidebarKey) !== 'hidden')
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState(false)
+  const panel = useKeptPanel()
   const workspaces = useWorkspaces()
   const forgetMine = useCallback(() => forgetAll(account.id), [account.id])
   const { start: signOut, dialog } = useSignOut(forgetMine)
@@ -120,13 +125,20 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
           </Dialog.Root>
         )}
         <div className="flex min-w-0 flex-1 flex-col">
-          <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto">
-            <Outlet />
-          </main>
+          <div id="page" className="relative flex min-h-0 flex-1 flex-col">
+            <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto">
+              <Outlet />
+            </main>
+          </div>
           <Suspense>
             <NewVersionLine />
           </Suspense>
         </div>
+        {panel && documentId !== null && (
+          <Suspense>
+            <DocumentPanel workspaceId={workspaceId} documentId={documentId} />
+          </Suspense>
+        )}
       </div>
       <Shortcuts
         workspaceId={workspaceId}

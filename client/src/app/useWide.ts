@@ -1,13 +1,20 @@
 import { useSyncExternalStore } from 'react'
 
-/** From here on the sidebar stands beside the page; below, it is a drawer. Tailwind's `md`. */
-const wide = window.matchMedia('(min-width: 48rem)')
-
-export const useWide = (): boolean =>
-  useSyncExternalStore(
+function useMedia(media: MediaQueryList): boolean {
+  return useSyncExternalStore(
     (listener) => {
-      wide.addEventListener('change', listener)
-      return () => wide.removeEventListener('change', listener)
+      media.addEventListener('change', listener)
+      return () => media.removeEventListener('change', listener)
     },
-    () => wide.matches,
+    () => media.matches,
   )
+}
+
+const wide = window.matchMedia('(min-width: 48rem)')
+const wider = window.matchMedia('(min-width: 64rem)')
+
+/** From here on the sidebar stands beside the page; below, it is a drawer. Tailwind's `md`. */
+export const useWide = (): boolean => useMedia(wide)
+
+/** From here on a panel stands beside a document; below, it is a sheet. Tailwind's `lg`. */
+export const useWider = (): boolean => useMedia(wider)

@@ -1,9 +1,9 @@
 import { type Document, mayEdit } from '@weft/shared/documents'
-import { Download, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Download, Ellipsis, History, Link2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
+import { closePanel, IconButton, Menu, MenuItem, MenuLine, showPanel, useShownPanel } from '../kit/index.ts'
 import { type DocumentSession, SaveWord } from '../live/index.ts'
 import { WatchDocument } from '../notifications/index.ts'
 import { KeepDocument } from '../offline/index.ts'
@@ -22,6 +22,7 @@ export function DocumentHeader({ document, session }: { document: Document; sess
   const { data: workspace } = useWorkspace(workspaceId)
   const { data: documents = [] } = useDocuments(workspaceId)
   const { remove, exportMarkdown, copyLink } = useDocumentActions(workspaceId)
+  const { name: panel } = useShownPanel()
   const path = ancestorsOf(documents, document.id)
   const parts = [
     { to: `/w/${workspaceId}`, text: workspace?.name ?? '' },
@@ -59,6 +60,13 @@ export function DocumentHeader({ document, session }: { document: Document; sess
           </MenuItem>
           <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
             {t('menu.export')}
+          </MenuItem>
+          <MenuItem
+            icon={History}
+            checked={panel === 'activity'}
+            onSelect={() => (panel === 'activity' ? closePanel() : showPanel('activity'))}
+          >
+            {t('menu.activity')}
           </MenuItem>
           <WatchDocument documentId={document.id} />
           <KeepDocument document={document} />

@@ -4,6 +4,7 @@ import {
   ArrowUp,
   Download,
   Ellipsis,
+  History,
   IndentDecrease,
   IndentIncrease,
   Link2,
@@ -12,6 +13,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
 import { WatchDocument } from '../notifications/index.ts'
 import { KeepDocument } from '../offline/index.ts'
@@ -33,6 +35,7 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
   const { t } = useTranslation('documents')
   const { move } = useDocumentCommands(document.workspaceId)
   const { remove, exportMarkdown, copyLink } = useDocumentActions(document.workspaceId)
+  const navigate = useNavigate()
   const title = document.title || t('untitled')
   const moves = props.mayEdit ? movesOf(props.tree, document.id) : {}
   const possible = moveOrder.filter((step) => moves[step] !== undefined)
@@ -51,6 +54,12 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
       </MenuItem>
       <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
         {t('menu.export')}
+      </MenuItem>
+      <MenuItem
+        icon={History}
+        onSelect={() => void navigate(`/w/${document.workspaceId}/activity?document=${document.id}`)}
+      >
+        {t('menu.activity')}
       </MenuItem>
       <WatchDocument documentId={document.id} />
       <KeepDocument document={document} />

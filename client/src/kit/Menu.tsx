@@ -18,6 +18,10 @@ export function Menu(props: {
           align={props.align ?? 'start'}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            // What an item has opened may have the keyboard by now, and keeps it.
+            if (document.activeElement !== document.body) event.preventDefault()
+          }}
           {...(props.label === undefined ? {} : { 'aria-label': props.label })}
           className="z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-lg"
         >

@@ -16,7 +16,16 @@ export function Tooltip(props: {
 }) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{props.children}</Radix.Trigger>
+      <Radix.Trigger
+        asChild
+        onFocus={(event) => {
+          // For those who come by key. A menu or a window that has gone gives the keyboard back, from nowhere.
+          const comesByKey = event.relatedTarget !== null && event.currentTarget.matches(':focus-visible')
+          if (!comesByKey) event.preventDefault()
+        }}
+      >
+        {props.children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={props.side ?? 'bottom'}

@@ -1,12 +1,17 @@
 const forbidden = /[\\/:*?"<>|\p{Cc}]+/gu
 
-/** Hands a text to the person as a download. */
-export function saveFile(name: string, text: string, type = 'text/markdown'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+/** Has the browser fetch a file of the server's for the person, however long; named by the server unless by `name`. */
+export function download(url: string, name = ''): void {
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
+}
+
+/** Hands a text to the person as a download. */
+export function saveFile(name: string, text: string, type = 'text/markdown'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  download(url, name)
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 

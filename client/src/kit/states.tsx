@@ -27,8 +27,8 @@ export function EmptyState(props: {
   icon: LucideIcon
   title: string
   text?: ReactNode
-  /** `h1` where it is the whole page. */
-  heading?: 'h1' | 'h2'
+  /** `h1` where it is the whole page, `h3` where it is below another one. */
+  heading?: 'h1' | 'h2' | 'h3'
   children?: ReactNode
 }) {
   const { icon: Icon, heading: Heading = 'h2' } = props

@@ -1,10 +1,10 @@
 import { type Member, MemberRole, mayChangeRole, mayRemoveMember, type Workspace } from '@weft/shared/workspaces'
-import { UserMinus } from 'lucide-react'
+import { History, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { AlertDialog, Button, IconButton, Select, toastProblem } from '../kit/index.ts'
+import { AlertDialog, Button, IconButton, IconLink, Select, toastProblem } from '../kit/index.ts'
 import { Avatar, PersonStatus, type PresentPerson, usePeople } from '../presence/index.ts'
 import { useRemoveMember, useSetRole } from './queries.ts'
 
@@ -71,6 +71,11 @@ function MemberRow(props: { workspace: Workspace; member: Member; present: Prese
       ) : (
         <span className="px-2 text-muted text-sm">{t(`role.${member.role}`)}</span>
       )}
+      <IconLink
+        icon={History}
+        label={t('members.activity', { name: member.name })}
+        to={`/w/${workspace.id}/activity?person=${member.id}`}
+      />
       <span className="flex w-16 justify-end">
         {self && member.role !== 'owner' && (
           <Button size="sm" look="plain" onClick={props.onRemove}>

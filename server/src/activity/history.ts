@@ -41,7 +41,7 @@ function shownIn({ documentId, actorId, subjectId }: ToldEntry, { titles, people
 export type History = ReturnType<typeof createHistory>
 
 /** The history page by page, for whoever asks: only what they may see. */
-export function createHistory({ storage, people }: ActivityDependencies, { reachOf, readable }: Reaching) {
+export function createHistory({ storage, people, documents }: ActivityDependencies, { reachOf, readable }: Reaching) {
   async function find(request: PageRequest, reach: Reach): Promise<Found> {
     const { workspaceId, limit } = request
     const bounds: Bounds = { ...boundsOf(request), before: cursorOf(request.cursor) }
@@ -90,6 +90,13 @@ export function createHistory({ storage, people }: ActivityDependencies, { reach
     return { entries, next: before ?? null }
   }
 
+  /** Whose windows show what is new of what was asked for. */
+  async function audiencesFor({ documentId }: PageRequest, reach: Reach): Promise<string[]> {
+    if (reach.kind === 'documents') return []
+    if (documentId === undefined) return [...reach.audiences]
+    return [...(await documents.audiencesOf([documentId])).values()].map(({ id }) => id)
+  }
+
   async function textsOf(entries: readonly ToldEntry[]): Promise<Texts> {
     const ids = [...new Set(entries.flatMap(({ documentId }) => documentId ?? []))]
     const persons = [...new Set(entries.flatMap(({ actorId, subjectId }) => [actorId ?? [], subjectId ?? []].flat()))]
@@ -124,7 +131,7 @@ export function createHistory({ storage, people }: ActivityDependencies, { reach
         next: found.next === null ? null : `${found.next.at}-${found.next.seq}`,
         documents: [...texts.titles.values()],
         people: [...texts.people.values()],
-        audiences: reach.kind === 'audiences' ? [...reach.audiences] : [],
+        audiences: await audiencesFor(request, reach),
       }
     },
   }

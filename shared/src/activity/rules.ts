@@ -18,6 +18,7 @@ export const activityTypes = [
   'member.removed',
   'document.created',
   'document.edited',
+  'document.mentioned',
   'document.moved',
   'document.renamed',
   'document.removed',

@@ -56,6 +56,8 @@ export const ActivityPage = z.object({
     .array(z.object({ id: DocumentId, title: z.string(), inTrash: z.boolean() }))
     .describe('Those that are named in the entries, as they are now.'),
   people: z.array(Person).describe('The same of people.'),
-  audiences: z.array(z.string()).describe('Channels feed/<audience> that show what is new; none for guests.'),
+  audiences: z
+    .array(z.string())
+    .describe('Channels feed/<audience> that show what is new of what was asked for; none for guests.'),
 })
 export type ActivityPage = z.infer<typeof ActivityPage>

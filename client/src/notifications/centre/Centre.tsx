@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import '../catalogue.ts'
-import { Button, IconButton, problemText } from '../../kit/index.ts'
+import { Button, IconButton, IconLink, problemText } from '../../kit/index.ts'
 import { useConnection } from '../../live/index.ts'
 import { useNames } from '../names.ts'
 import { centreShown } from '../news/looking.ts'
@@ -92,7 +92,7 @@ export function Centre({ look, onGone }: { look: 'popover' | 'page'; onGone(): v
           disabled={inbox.seq === null || inbox.unread === 0}
           onClick={() => void commands.markAll(inbox.seq ?? 0, kindsOf(filter))}
         />
-        <IconButtonLink label={t('settings')} onClick={onGone} />
+        <IconLink icon={Settings2} label={t('settings')} to="/settings/notifications" onClick={onGone} />
       </div>
       <Filters filter={filter} onChange={setFilter} />
       {away && (
@@ -166,18 +166,6 @@ function Below({ older }: { older: ReturnType<typeof useRows>['older'] }) {
   }
   return <p className="px-4 py-3 text-center text-faint text-xs">{t(older.state === 'none' ? 'end' : 'older')}</p>
 }
-
-const IconButtonLink = ({ label, onClick }: { label: string; onClick(): void }) => (
-  <Link
-    to="/settings/notifications"
-    aria-label={label}
-    title={label}
-    onClick={onClick}
-    className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-  >
-    <Settings2 size={16} aria-hidden />
-  </Link>
-)
 
 function useImpatient(asking: boolean): boolean {
   const [impatient, setImpatient] = useState(false)

@@ -1,5 +1,6 @@
 import type { UserId, WorkspaceId } from '@weft/shared/kit'
 import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { DocumentSession } from '../../live/index.ts'
 import { useFollow } from '../follow.ts'
@@ -29,10 +30,11 @@ export function FollowBorder(props: { session: DocumentSession; workspaceId: Wor
   useEffect(() => stop, [stop])
   if (reader === undefined) return null
   const { name, color } = reader.person
-  return (
+  // Around the page alone: a line below it can be read and used meanwhile.
+  return createPortal(
     <div
       data-testid="follow-border"
-      className="pointer-events-none fixed inset-0 z-40 border-4"
+      className="pointer-events-none absolute inset-0 z-30 border-4"
       style={{ borderColor: color }}
     >
       <button
@@ -43,6 +45,7 @@ export function FollowBorder(props: { session: DocumentSession; workspaceId: Wor
       >
         {t('following', { name })}
       </button>
-    </div>
+    </div>,
+    document.getElementById('page') ?? document.body,
   )
 }

@@ -1,5 +1,6 @@
 import type { UserId, WorkspaceId } from '@weft/shared/kit'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { HoverCard } from '../../kit/index.ts'
 import type { DocumentSession } from '../../live/index.ts'
 import { ago } from '../ago.ts'
@@ -23,7 +24,7 @@ export function PresenceAvatars(props: { session: DocumentSession; workspaceId: 
       <ul aria-label={t('inDocument')} className="flex items-center -space-x-1.5">
         {readers.slice(0, shown).map((reader, index) => (
           <li key={reader.person.id} className={index < shownOnPhones ? '' : 'max-sm:hidden'}>
-            <ReaderAvatar reader={reader} />
+            <ReaderAvatar reader={reader} workspaceId={props.workspaceId} />
           </li>
         ))}
         <Overflow readers={readers.slice(shown)} className="max-sm:hidden" />
@@ -47,7 +48,7 @@ function Overflow({ readers, className }: { readers: readonly Reader[]; classNam
   )
 }
 
-function ReaderAvatar({ reader }: { reader: Reader }) {
+function ReaderAvatar({ reader, workspaceId }: { reader: Reader; workspaceId: WorkspaceId }) {
   const { t, i18n } = useTranslation('presence')
   const { following, follow } = useFollow()
   const { person, presence, activity, leftAt } = reader
@@ -86,6 +87,9 @@ function ReaderAvatar({ reader }: { reader: Reader }) {
           <p className="truncate font-medium">{person.name}</p>
           <p className="text-muted">{doing}</p>
           {presence !== 'gone' && <p className="text-faint">{t(followed ? 'clickToStop' : 'clickToFollow')}</p>}
+          <Link to={`/w/${workspaceId}/activity?person=${person.id}`} className="text-accent hover:underline">
+            {t('activity')}
+          </Link>
         </div>
       </div>
     </HoverCard>

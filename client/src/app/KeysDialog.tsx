@@ -3,7 +3,8 @@ import { Dialog } from '../kit/index.ts'
 import { modKey } from './keys.ts'
 
 const keys = {
-  page: { search: [`${modKey}K`, '/'], new: ['N'], sidebar: [`${modKey}.`], keys: ['?'] },
+  page: { search: [`${modKey}K`, '/'], new: ['N'], sidebar: [`${modKey}.`], close: ['Esc'], keys: ['?'] },
+  notifications: { next: ['J', '↓'], previous: ['K', '↑'], open: ['Enter'], read: ['U'], archive: ['E'] },
   writing: {
     slash: ['/'],
     mention: ['@'],
@@ -14,6 +15,7 @@ const keys = {
     undo: [`${modKey}Z`],
   },
 } as const
+const groups = ['page', 'notifications', 'writing'] as const
 
 /** Every key that exists. */
 export function KeysDialog(props: { open: boolean; onOpenChange(open: boolean): void }) {
@@ -36,10 +38,12 @@ export function KeysDialog(props: { open: boolean; onOpenChange(open: boolean): 
   )
   return (
     <Dialog {...props} title={t('keys.title')}>
-      <h3 className="mb-2 font-medium text-faint text-xs">{t('keys.page')}</h3>
-      {list(Object.entries(keys.page))}
-      <h3 className="mt-4 mb-2 font-medium text-faint text-xs">{t('keys.writing')}</h3>
-      {list(Object.entries(keys.writing))}
+      {groups.map((group) => (
+        <section key={group} className="mt-4 first-of-type:mt-0">
+          <h3 className="mb-2 font-medium text-faint text-xs">{t(`keys.${group}`)}</h3>
+          {list(Object.entries(keys[group]))}
+        </section>
+      ))}
     </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import { Bell, FilePlus2, History, Keyboard, LogOut, Moon, PanelLeft, Settings, 
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCreateDocument } from '../documents/index.ts'
-import { setTheme } from '../kit/index.ts'
+import { setTheme, useTheme } from '../kit/index.ts'
 import { Palette, type PaletteCommand } from '../search/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
 import { modKey } from './keys.ts'
@@ -26,7 +26,8 @@ export function CommandPalette(props: CommandPaletteProps) {
   const navigate = useNavigate()
   const create = useCreateDocument(workspaceId)
   const { data: workspace } = useWorkspace(workspaceId)
-  const dark = getComputedStyle(document.documentElement).colorScheme.includes('dark')
+  const theme = useTheme()
+  const dark = theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark'
   const go = (to: string) => () => void navigate(to)
   const command = (id: string, icon: PaletteCommand['icon'], run: () => void, keys?: string): PaletteCommand => ({
     id,

@@ -12,6 +12,7 @@ import { type Options, readOptions, usage } from './options.ts'
 import { startPlain } from './plainTarget.ts'
 import { report, titleOf } from './report.ts'
 import type { Scenario } from './scenarios.ts'
+import { runSearch, usage as searchUsage } from './search/main.ts'
 import type { TargetName } from './target.ts'
 import { judge } from './targets.ts'
 import { startWeft } from './weftTarget.ts'
@@ -90,6 +91,7 @@ const others: Record<string, { usage: string; run(args: string[]): Promise<numbe
   history: { usage: historyUsage, run: runHistories },
   feed: { usage: feedUsage, run: runFeed },
   notifications: { usage: notificationsUsage, run: runNotifications },
+  search: { usage: searchUsage, run: runSearch },
 }
 const other = others[args[0] ?? '']
 if (args.includes('--help')) {

@@ -18,6 +18,7 @@ export const usage = `pnpm bench [load …] [options]
 pnpm bench history [options]: what people really wrote, replayed (pnpm bench history --help)
 pnpm bench feed [options]: pages of a long history, and searches in it (pnpm bench feed --help)
 pnpm bench notifications [options]: an announcement to 10,000 people (pnpm bench notifications --help)
+pnpm bench search [options]: full-text search over 10,000 documents (pnpm bench search --help)
 
 Loads: ${Object.keys(scenarios).join(', ')}. Without a name: ${usual.join(', ')}.
 ${Object.entries(groups)

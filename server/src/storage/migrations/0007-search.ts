@@ -43,7 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /** The workspace is in it so that a search does not walk through what other workspaces have of its words. */
 async function index(db: Kysely<unknown>): Promise<void> {
   await sql`create virtual table search_index using fts5 (
-    workspace_id, title, body, content = 'search_parts', content_rowid = 'id', prefix = '2 3',
+    workspace_id, title, body, content = 'search_parts', content_rowid = 'id', prefix = '2',
     tokenize = 'unicode61 remove_diacritics 2'
   )`.execute(db)
   await sql`create trigger search_parts_inserted after insert on search_parts begin

@@ -18,7 +18,7 @@ const mostDead = 500
 
 /** What the owner of the installation looks after: what did not arrive, what is said, and what became of it. */
 export function createAdministration(deps: NotificationsDependencies, templates: Templates, wake: () => void) {
-  const { storage, clock, ownsInstallation, publicUrl } = deps
+  const { storage, clock, ownsInstallation, people, publicUrl } = deps
 
   async function requireOwner(userId: UserId): Promise<void> {
     if (!(await ownsInstallation(userId))) throw notPermitted()
@@ -34,11 +34,13 @@ export function createAdministration(deps: NotificationsDependencies, templates:
         .limit(mostDead)
         .selectAll()
         .execute()
+      const known = await people([...new Set(rows.map((row) => row.user_id))])
       return rows.map((row) => ({
         id: row.id,
         channel: row.channel,
         kind: row.mode === 'digest' ? null : row.kind,
         userId: row.user_id,
+        name: known.get(row.user_id)?.name ?? null,
         attempts: row.attempts,
         error: row.error ?? '',
         createdAt: row.created_at,
@@ -81,7 +83,7 @@ export function createAdministration(deps: NotificationsDependencies, templates:
       await requireOwner(by)
       await checkWords(words)
       const line = { ...(await render(words, sampleValues)), link: String(sampleValues.link), place: '' }
-      const ways = { unsubscribe: publicUrl, settings: `${publicUrl}/settings` }
+      const ways = { unsubscribe: publicUrl, settings: `${publicUrl}/settings/notifications` }
       return letterOf({ ...line, why: reasonWords.mentioned }, ways)
     },
 

@@ -1,6 +1,6 @@
 import { installationScope } from '@weft/shared/events'
 import { AnnouncementId, randomId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
-import { type Announcement, Audience, type WriteAnnouncement } from '@weft/shared/notifications'
+import { type Announcement, Audience, announcementExcerpt, type WriteAnnouncement } from '@weft/shared/notifications'
 import { atLeast } from '@weft/shared/workspaces'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
@@ -24,9 +24,6 @@ type Row = Selectable<Database['announcements']>
 
 /** Between two batches of people who are away, at most; in ms. */
 const longestPause = 50
-
-/** What of the text stands in each inbox; the rest is read with the announcement itself. Characters. */
-const excerpt = 500
 
 const toAnnouncement = (row: Row): Announcement => ({
   id: row.id,
@@ -244,6 +241,6 @@ const noticeOf = (row: Row, at: number): Notice => ({
   workspaceId: row.workspace_id,
   documentId: null,
   actorId: row.created_by,
-  detail: { announcementId: row.id, title: row.title, text: row.text.slice(0, excerpt) },
+  detail: { announcementId: row.id, title: row.title, text: row.text.slice(0, announcementExcerpt) },
   at,
 })

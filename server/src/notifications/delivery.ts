@@ -14,6 +14,7 @@ import { toNotification } from './rows.ts'
 import type { Templates } from './templates.ts'
 import type { MailTopic, Unsubscribe } from './unsubscribe.ts'
 import type { Visibility } from './visibility.ts'
+import { wholeText } from './wholeText.ts'
 
 /** Looked at in one go, and of those at once. */
 const batchSize = 50
@@ -54,7 +55,7 @@ export function createDelivery(deps: NotificationsDependencies, parts: DeliveryP
       .selectAll()
       .executeTakeFirst()
     if (row === undefined || row.read_at !== null || row.archived_at !== null || row.snoozed_until !== null) return null
-    const notification = toNotification(row)
+    const notification = await wholeText(storage.read, toNotification(row))
     const { userId, preference, preferences } = await wishOf(delivery)
     const wanted = delivery.channel === 'push' ? preference.push : preference.mail !== 'off'
     if (delivery.mode === 'digest' && preferences.digest.every === 'off') return null
@@ -144,7 +145,7 @@ export function createDelivery(deps: NotificationsDependencies, parts: DeliveryP
 
   const waysOf = ({ user_id }: Delivery, topic: MailTopic) => ({
     unsubscribe: unsubscribe.address(user_id, topic),
-    settings: `${deps.publicUrl}/settings`,
+    settings: `${deps.publicUrl}/settings/notifications`,
   })
 
   /** Everything of this person's digest that is due, as one mail. */

@@ -9,7 +9,6 @@ import type {
   Watch,
   WatchState,
 } from '@weft/shared/notifications'
-import type { Reader } from '../storage/port.ts'
 import type { Actor } from '../workspaces/index.ts'
 import { createAdministration } from './administration.ts'
 import { createAnnouncements } from './announcements.ts'
@@ -36,14 +35,7 @@ import { createTemplates } from './templates.ts'
 import { createUnsubscribe } from './unsubscribe.ts'
 import { createVisibility } from './visibility.ts'
 import { createWatches, readWatch, writePrivateMail, writeWatch } from './watches.ts'
-
-/** An announcement's words stand in the inbox in part. */
-async function wholeText(db: Reader, notification: Notification): Promise<Notification> {
-  const { announcementId } = notification.detail
-  if (announcementId === undefined) return notification
-  const said = await db.selectFrom('announcements').where('id', '=', announcementId).select('text').executeTakeFirst()
-  return said === undefined ? notification : { ...notification, detail: { ...notification.detail, text: said.text } }
-}
+import { wholeText } from './wholeText.ts'
 
 export type Notifications = ReturnType<typeof createNotifications>
 

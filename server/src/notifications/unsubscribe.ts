@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { UserId } from '@weft/shared/kit'
 import { NotificationKind, type NotificationPreferences } from '@weft/shared/notifications'
@@ -59,17 +59,21 @@ function without(chosen: NotificationPreferences, topic: MailTopic): Notificatio
   return { ...chosen, kinds: { ...chosen.kinds, [topic]: { ...chosen.kinds[topic], mail: 'off' } } }
 }
 
+const style =
+  'body{margin:0;padding:15vh 24px;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText;color-scheme:light dark;text-align:center}button{font:inherit;font-weight:500;padding:8px 16px;border:0;border-radius:6px;background:#0f6e68;color:#fff;cursor:pointer}a{color:inherit}'
+const styleHash = createHash('sha256').update(style).digest('base64')
+
+const question = `<h1>No more mails like this?</h1><p>What you get by other ways stays as it is.</p><form method="post"><button>No more of these</button></form>`
+
 const page = (said: string | null): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mails from Weft</title><main>${
-    said === null
-      ? '<p>No more mails like the one that you came from?</p><form method="post"><button>No more of these</button></form>'
-      : `<p>${said}</p>`
-  }</main></html>`
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mails from Weft</title><style>${style}</style><main>${
+    said === null ? question : `<p>${said}</p>`
+  }<p><a href="/settings/notifications">Change what you get</a></p></main></html>`
 
 function answer(response: ServerResponse, status: number, html: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; frame-ancestors 'none'`,
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

@@ -12,6 +12,8 @@ export type Audience = z.infer<typeof Audience>
 
 export const announcementTitleLimit = 200
 export const announcementTextLimit = 4_000
+/** What of the text stands in each inbox; the rest is read with the announcement itself. Characters. */
+export const announcementExcerpt = 500
 
 export const Announcement = z.object({
   id: AnnouncementId,
@@ -46,6 +48,7 @@ export const DeadDelivery = z.object({
   channel: DeliveryChannel,
   kind: NotificationKind.nullable().describe('Null: a digest.'),
   userId: UserId,
+  name: z.string().nullable().describe('Of whom it is for; null: they have no account any more.'),
   attempts: z.number().int(),
   error: z.string(),
   createdAt: z.number().int(),

@@ -11,7 +11,7 @@ export function placeOf({
   detail,
 }: Pick<Notification, 'kind' | 'workspaceId' | 'documentId' | 'detail'>): string | null {
   if (kind === 'security') return '/settings'
-  if (workspaceId === null) return null
+  if (kind === 'announcement' || workspaceId === null) return null
   const workspace = `/w/${workspaceId}`
   if (documentId !== null) {
     const at = detail.mentionId === undefined ? '' : `?${mentionParameter}=${detail.mentionId}`

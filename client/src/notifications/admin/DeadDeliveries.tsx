@@ -32,12 +32,13 @@ export function DeadDeliveries() {
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && dead.length === 0 && <p className="text-muted text-sm">{t('dead.none')}</p>}
       <ul className="divide-y divide-line border-line border-y empty:hidden">
-        {dead.map(({ id, channel, kind, error, attempts, failedAt }) => (
+        {dead.map(({ id, channel, kind, name, error, attempts, failedAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-3 py-2.5 text-sm">
             <div className="min-w-0 flex-1 basis-60">
               <p>
                 {t(`preferences.channel.${channel}`)} ·{' '}
-                {kind === null ? t('preferences.mail.digest') : t(`kind.${kind}`)}
+                {kind === null ? t('preferences.mail.digest') : t(`kind.${kind}`)} ·{' '}
+                {t('dead.to', { name: name ?? t('who.somebody') })}
               </p>
               <p className="break-words text-muted text-xs">{error}</p>
               <p className="text-faint text-xs">

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type NotificationKind, notificationKinds, type Template, TemplateChannel } from '@weft/shared/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, ErrorState, Field, Loading, Select, Skeleton, toastProblem } from '../../kit/index.ts'
+import { Button, ErrorState, Field, Loading, problemText, Select, Skeleton, toastProblem } from '../../kit/index.ts'
 import { notificationsApi } from '../api.ts'
 import { Area } from './Area.tsx'
 
@@ -51,20 +51,26 @@ export function Templates() {
 
 function Words({ template }: { template: Template }) {
   const { t } = useTranslation('notifications')
+  const { t: tKit } = useTranslation('kit')
   const client = useQueryClient()
   const { kind, channel } = template
   const [words, setWords] = useState({ subject: template.subject, text: template.text })
-  const said = { onError: toastProblem, onSuccess: () => client.invalidateQueries({ queryKey: templatesKey }) }
+  const changed = { onSuccess: () => client.invalidateQueries({ queryKey: templatesKey }) }
   const call = { ...words, kind, channel }
-  const keep = useMutation({ mutationFn: () => notificationsApi.announcements.setTemplate(call), ...said })
+  const keep = useMutation({ mutationFn: () => notificationsApi.announcements.setTemplate(call), ...changed })
   const reset = useMutation({
     mutationFn: () => notificationsApi.announcements.resetTemplate({ kind, channel }),
-    ...said,
-  })
-  const preview = useMutation({
-    mutationFn: () => notificationsApi.announcements.previewTemplate(call),
     onError: toastProblem,
+    ...changed,
   })
+  const preview = useMutation({ mutationFn: () => notificationsApi.announcements.previewTemplate(call) })
+  // What is wrong stays to be read while one mends it, and what was right before is none of it any more.
+  const problem = keep.error ?? preview.error
+  const run = (one: typeof keep | typeof preview) => {
+    keep.reset()
+    preview.reset()
+    one.mutate()
+  }
   return (
     <div className="flex flex-col gap-4">
       <Field
@@ -80,11 +86,16 @@ function Words({ template }: { template: Template }) {
         maxLength={10_000}
         onChange={(text) => setWords({ ...words, text })}
       />
+      {problem !== null && (
+        <p role="alert" className="break-words text-danger text-sm">
+          {problemText(problem, tKit)}
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" busy={keep.isPending} onClick={() => keep.mutate()}>
+        <Button look="primary" busy={keep.isPending} onClick={() => run(keep)}>
           {t('templates.keep')}
         </Button>
-        <Button busy={preview.isPending} onClick={() => preview.mutate()}>
+        <Button busy={preview.isPending} onClick={() => run(preview)}>
           {t('templates.preview')}
         </Button>
         {template.changed && (

@@ -9,6 +9,7 @@ import type { Names } from '../names.ts'
 import { moreText, whatText, whereText } from '../words.ts'
 import { kindIcons } from './kindIcons.ts'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
+import { WholeText } from './WholeText.tsx'
 
 /** What can be done with a row; the list knows how. */
 export interface RowActions {
@@ -75,7 +76,9 @@ export const NotificationRow = memo(function NotificationRow(props: {
         </div>
         {where !== null && <p className="truncate text-muted text-sm">{where}</p>}
         {more !== null && (
-          <p className={`whitespace-pre-line text-muted text-sm ${whole ? '' : 'line-clamp-3'}`}>{more}</p>
+          <p className={`whitespace-pre-line break-words text-muted text-sm ${whole ? '' : 'line-clamp-3'}`}>
+            {whole ? <WholeText row={row} begun={more} /> : more}
+          </p>
         )}
         <div className="flex flex-wrap items-center justify-end gap-x-2">
           <p className="min-w-0 flex-1 basis-48 text-pretty pt-1 text-faint text-xs">

@@ -11,7 +11,11 @@ export function useOpenNotification() {
     (row: Notification, from: OpenedFrom, gone?: () => void) => {
       void commands.open(row.id, from)
       const place = placeOf(row)
-      if (place === null) return
+      if (place === null) {
+        // In the list one reads it right there.
+        if (from === 'toast') void navigate('/notifications')
+        return
+      }
       gone?.()
       void navigate(place)
     },

@@ -1,18 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { Person } from './harness/people.ts'
+import { idOf } from './harness/people.ts'
 import { onDevice, Profile, signIn, storedLists } from './harness/profile.ts'
-import { body, expect, expectSaved, saveWord, type Team, test, title, write } from './harness/team.ts'
+import { body, expect, expectSaved, join, saveWord, test, title, write } from './harness/team.ts'
 
-/** Somebody more, who has joined the workspace. */
-async function join(team: Team, name: string, role: 'member' | 'guest' = 'member'): Promise<Person> {
-  const invite = await team.ann.call('POST', `/workspaces/${team.workspaceId}/invites`, { role })
-  const person = await Person.signUp(team.server, name, invite.token)
-  await person.call('POST', '/invites/accept', { token: invite.token })
-  return person
-}
-
-const idOf = async (person: Person): Promise<string> => (await person.call('GET', '/me')).id ?? ''
 const menu = (page: Page) => page.getByRole('listbox', { name: 'People' })
 const names = (page: Page) => menu(page).locator('.weft-choice-name')
 const mention = (page: Page, name: string) => body(page).locator('.weft-mention', { hasText: `@${name}` })
@@ -272,6 +263,34 @@ test('a mention is one character of the text: undone, deleted and copied whole, 
   await expect(body(page).locator('li strong')).toHaveText('yarn')
   await expect(body(page).locator('th').first()).toHaveText('@Ann ')
   await expectSaved(page)
+})
+
+test('[CARET-2] a mention that was made while another turned its line goes along, and whom it names hears of it once', async ({
+  team,
+}) => {
+  const cleo = await join(team, 'Cleo')
+  const { page, context } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(page, 'Ask  about the warp')
+  await expectSaved(page)
+  await expect(body(bens)).toHaveText('Ask  about the warp')
+  await context.setOffline(true)
+  await page.keyboard.press('Home')
+  for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('@cl')
+  await expect(names(page)).toHaveText(['Cleo'])
+  await page.keyboard.press('Enter')
+  await expect(mention(page, 'Cleo')).toBeVisible()
+  await body(bens).click()
+  await bens.keyboard.press('Control+Alt+2')
+  await expect(body(bens).locator('h2')).toHaveText('Ask  about the warp')
+  await expectSaved(bens)
+  await context.setOffline(false)
+  await expectSaved(page)
+  for (const one of [page, bens]) await expect(body(one).locator('h2')).toHaveText('Ask @Cleo about the warp')
+  for (const one of [page, bens]) await expect(body(one)).toHaveText('Ask @Cleo about the warp')
+  const heard = async () => ((await cleo.call('GET', '/notifications')) as unknown as { unread: number }).unread
+  await expect.poll(heard).toBe(1)
 })
 
 test('the caret of another is drawn behind a mention, and stays there when the name changes', async ({ team }) => {

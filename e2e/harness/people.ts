@@ -62,4 +62,5 @@ export class Person {
   }
 }
 
+export const idOf = async (person: Person): Promise<string> => (await person.call('GET', '/me')).id ?? ''
 export const emailOf = (name: string): string => `${name.toLowerCase()}@weft.example`

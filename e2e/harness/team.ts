@@ -25,6 +25,8 @@ interface Options {
   env: Record<string, string>
   behindProxy: boolean
   behindNginx: NginxSetup | null
+  /** The file that starts the server, where it is not the real one: see weftServer.ts. */
+  entry: string | undefined
 }
 
 export const test = base.extend<Options & { team: Team }>({
@@ -32,12 +34,13 @@ export const test = base.extend<Options & { team: Team }>({
   behindProxy: [false, { option: true }],
   // `WEFT_E2E_PROXY=nginx` before the command runs all teams through one that passes no upgrades on.
   behindNginx: [process.env.WEFT_E2E_PROXY === 'nginx' ? 'no-upgrades' : null, { option: true }],
-  team: async ({ browser, env, behindProxy, behindNginx }, use) => {
+  entry: [undefined, { option: true }],
+  team: async ({ browser, env, behindProxy, behindNginx, entry }, use) => {
     const port = await freePort()
     const proxy = behindProxy ? await FrontProxy.start(port) : null
     const nginx = behindNginx === null ? null : await Nginx.start(behindNginx, proxy?.port ?? port)
     const front = nginx ?? proxy
-    const server = await WeftServer.start(front === null ? env : { ...env, PUBLIC_URL: front.url }, port)
+    const server = await WeftServer.start(front === null ? env : { ...env, PUBLIC_URL: front.url }, port, entry)
     const ann = await Person.signUp(server, 'Ann')
     const workspace = await ann.call('POST', '/workspaces', { name: 'Looms' })
     const workspaceId = workspace.id ?? ''
@@ -64,6 +67,14 @@ export const test = base.extend<Options & { team: Team }>({
   },
 })
 export { expect } from '@playwright/test'
+
+/** Somebody more, who has joined the workspace. */
+export async function join(team: Team, name: string, role: 'member' | 'guest' = 'member'): Promise<Person> {
+  const invite = await team.ann.call('POST', `/workspaces/${team.workspaceId}/invites`, { role })
+  const person = await Person.signUp(team.server, name, invite.token)
+  await person.call('POST', '/invites/accept', { token: invite.token })
+  return person
+}
 
 /** The two fields of the editor and the word about the state of one's text. */
 export const body = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true })

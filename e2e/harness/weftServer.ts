@@ -7,6 +7,9 @@ import { freePort } from '../../scripts/freePort.ts'
 
 const main = join(import.meta.dirname, '../../server/src/main.ts')
 
+/** Another way in, for a server whose time can pass at once. */
+export const clockedEntry = join(import.meta.dirname, 'clockedServer.ts')
+
 /** The real server as a process of its own, on a database of its own, that can be killed and started again. */
 export class WeftServer {
   readonly url: string
@@ -43,7 +46,7 @@ export class WeftServer {
         DATA_DIR: this.dataDir,
         ...this.#env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(this.#entry === clockedEntry ? (['ipc'] as const) : [])],
     })
     this.#process = child
     for (const stream of [child.stdout, child.stderr]) {
@@ -66,6 +69,11 @@ export class WeftServer {
     child.kill(signal)
     await exit
     this.#process = null
+  }
+
+  /** Puts the clock of a server of `clockedEntry` forward. */
+  pass(ms: number): void {
+    this.#process?.send(ms)
   }
 
   get pid(): number | undefined {

@@ -1,4 +1,4 @@
-import { type NotificationId, randomId, type UserId } from '@weft/shared/kit'
+import type { NotificationId, UserId } from '@weft/shared/kit'
 import {
   type DigestRhythm,
   type KindPreference,
@@ -11,6 +11,7 @@ import type { Delivery } from './deliveryStore.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
 import { jsonIds, jsonRows } from './jsonRows.ts'
 import type { Notice } from './notice.ts'
+import { timedId } from './timedId.ts'
 
 /** A row that was written for somebody, with what they wish of its kind. */
 export interface Written {
@@ -87,7 +88,7 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
         row: Pick<NewDelivery, 'channel' | 'mode' | 'due_at'> & { target: string | null },
       ): void => {
         if (waiting.has(keyOf(notificationId, row.channel, row.target))) return
-        const made = { id: randomId(), user_id: userId, notification_id: notificationId, created_at: now }
+        const made = { id: timedId(now), user_id: userId, notification_id: notificationId, created_at: now }
         rows.push({ ...made, ...row, kind, state: 'waiting' })
       }
       for (const one of written) {

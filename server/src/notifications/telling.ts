@@ -1,4 +1,4 @@
-import { NotificationId, randomId, type UserId } from '@weft/shared/kit'
+import { NotificationId, type UserId } from '@weft/shared/kit'
 import {
   actorLimit,
   isHeardMuted,
@@ -16,8 +16,9 @@ import type { Notice, Recipient } from './notice.ts'
 import { readPreferences } from './preferences.ts'
 import { type Queue, readPushTargets } from './queue.ts'
 import { actorsOf, detailOf, type NotificationRow } from './rows.ts'
+import { timedId } from './timedId.ts'
 
-/** People told in one transaction: some 10 ms of the writer, between which typing gets through. */
+/** People told in one transaction: some milliseconds of the writer, between which typing gets through. */
 export const tellingBatch = 100
 
 export interface TellingParts {
@@ -150,7 +151,7 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     const rows = await writeRows(
       tx,
       heard.map(({ userId, reason, preference }) => ({
-        ...rowOf(notice, open.get(userId)),
+        ...rowOf(notice, open.get(userId), clock.now()),
         user_id: userId,
         reason,
         unlisted: preference.page ? 0 : 1,
@@ -202,11 +203,11 @@ export type Telling = ReturnType<typeof createTelling>
 const ids = (recipients: readonly { userId: UserId }[]): UserId[] => recipients.map(({ userId }) => userId)
 
 /** A new row, or one that is told anew: what was read stands for the new fact alone. */
-function rowOf(notice: Notice, open: NotificationRow | undefined) {
+function rowOf(notice: Notice, open: NotificationRow | undefined, now: number) {
   const unread = open !== undefined && open.read_at === null ? open : undefined
   const actors = [...(notice.actorId === null ? [] : [notice.actorId]), ...(unread ? actorsOf(unread) : [])]
   return {
-    id: open?.id ?? NotificationId.parse(randomId()),
+    id: open?.id ?? NotificationId.parse(timedId(now)),
     kind: notice.kind,
     level: notice.level,
     group_key: notice.groupKey,

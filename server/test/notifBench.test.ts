@@ -13,4 +13,4 @@ test('[NOTIFY-1] the bench sees each announcement once in every open inbox, and 
   expect(outcome.openings.entries).toBe(300)
   expect([outcome.openings.first.count, outcome.openings.second.count]).toEqual([3, 3])
   expect(report(outcome).text).toContain('each has exactly one of each, and the right count')
-})
+}, 240_000)

@@ -281,4 +281,4 @@ test(`[NOTIFY-1] [NOTIFY-2] [NOTIFY-3] [NOTIFY-4] hold over random facts, texts,
     }),
     { seed, numRuns, endOnFailure: process.env.NOTIFY_SHRINK === undefined },
   )
-})
+}, 240_000)

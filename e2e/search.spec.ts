@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
 
 const palette = (page: import('@playwright/test').Page) => page.getByRole('dialog', { name: 'Search and commands' })
@@ -69,6 +70,28 @@ test('without a connection titles are found, and who signs out leaves nothing of
   )
 })
 
+test('who types on before the palette is loaded has all keys in it, and none in the text', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/Palette-[^/]*\.js/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload()
+  await write(page, 'loom')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('wa')
+  release()
+  await expect(palette(page)).toBeVisible()
+  await page.keyboard.type('rp')
+  await expect(palette(page).getByRole('combobox')).toHaveValue('warp')
+  await page.keyboard.press('Escape')
+  await expect(body(page)).toHaveText('loom')
+})
+
 test('on selected text the key is a link, elsewhere in it the palette', async ({ team }) => {
   const { page } = await team.open(team.ann)
   await write(page, 'loom')
@@ -79,4 +102,27 @@ test('on selected text the key is a link, elsewhere in it the palette', async ({
   await page.keyboard.press('End')
   await page.keyboard.press('Control+k')
   await expect(palette(page)).toBeVisible()
+})
+
+test('axe finds nothing in it, in light and dark, and it fits a phone', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('a')
+    await expect(palette(page).getByRole('option').first()).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.keyboard.type('zz')
+    await expect(palette(page).getByRole('status')).toContainText('Nothing has the words')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  await page.setViewportSize({ width: 360, height: 640 })
+  await page.keyboard.press('Control+k')
+  const box = await palette(page).boundingBox()
+  expect(box?.x).toBeGreaterThanOrEqual(0)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360)
+  await expect(palette(page).getByRole('option').last()).not.toBeInViewport()
+  await page.keyboard.press('ArrowUp')
+  await expect(palette(page).getByRole('option').last()).toBeInViewport()
 })

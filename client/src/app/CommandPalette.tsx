@@ -1,17 +1,22 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments, maySeeMembers } from '@weft/shared/workspaces'
 import { Bell, FilePlus2, History, Keyboard, LogOut, Moon, PanelLeft, Settings, Sun, Trash2, Users } from 'lucide-react'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCreateDocument } from '../documents/index.ts'
 import { setTheme, useTheme } from '../kit/index.ts'
-import { Palette, type PaletteCommand } from '../search/index.ts'
+import { loadPalette, type PaletteCommand } from '../search/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
 import { modKey } from './keys.ts'
+
+const Palette = lazy(async () => ({ default: await loadPalette() }))
 
 interface CommandPaletteProps {
   workspaceId: WorkspaceId
   documentId: DocumentId | null
+  query: string
+  setQuery(query: string): void
   open: boolean
   onOpenChange(open: boolean): void
   toggleSidebar(): void
@@ -53,6 +58,8 @@ export function CommandPalette(props: CommandPaletteProps) {
       workspaceId={workspaceId}
       documentId={props.documentId}
       commands={commands}
+      query={props.query}
+      setQuery={props.setQuery}
       open={props.open}
       onOpenChange={props.onOpenChange}
     />

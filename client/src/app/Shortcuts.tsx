@@ -1,16 +1,14 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useCreateDocument } from '../documents/index.ts'
-import { orNothing } from '../kit/orNothing.ts'
 import { useWorkspace } from '../workspaces/index.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { isForPage, isModKey, isPlainKey } from './keys.ts'
+import { PaletteHost } from './PaletteHost.tsx'
 
 /** Whoever types on while the new page opens wants one document, not one for each `n`; ms. */
 const oneByOne = 1_500
-
-const CommandPalette = lazy(() => orNothing(async () => (await import('./CommandPalette.tsx')).CommandPalette))
 
 interface ShortcutsProps {
   workspaceId: WorkspaceId
@@ -28,9 +26,6 @@ export function Shortcuts(props: ShortcutsProps) {
   const { data: workspace } = useWorkspace(workspaceId)
   const mayCreate = workspace !== undefined && mayCreateDocuments(workspace.role)
   const [listed, setListed] = useState(false)
-  // Kept once it was opened, so that closing shows.
-  const [wanted, setWanted] = useState(palette)
-  if (palette && !wanted) setWanted(true)
   const createdAt = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -42,7 +37,7 @@ export function Shortcuts(props: ShortcutsProps) {
         if (event.defaultPrevented) return
         event.preventDefault()
         setPalette(true)
-      } else if (!isForPage(event) || event.repeat) return
+      } else if (palette || !isForPage(event) || event.repeat) return
       else if (isPlainKey(event, '?')) {
         event.preventDefault()
         setListed(true)
@@ -58,23 +53,19 @@ export function Shortcuts(props: ShortcutsProps) {
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [create, mayCreate, setPalette, toggleSidebar])
+  }, [create, mayCreate, palette, setPalette, toggleSidebar])
   return (
     <>
       <KeysDialog open={listed} onOpenChange={setListed} />
-      {wanted && (
-        <Suspense>
-          <CommandPalette
-            workspaceId={workspaceId}
-            documentId={props.documentId}
-            open={palette}
-            onOpenChange={setPalette}
-            toggleSidebar={toggleSidebar}
-            showKeys={() => setListed(true)}
-            onSignOut={props.onSignOut}
-          />
-        </Suspense>
-      )}
+      <PaletteHost
+        workspaceId={workspaceId}
+        documentId={props.documentId}
+        open={palette}
+        setOpen={setPalette}
+        toggleSidebar={toggleSidebar}
+        showKeys={() => setListed(true)}
+        onSignOut={props.onSignOut}
+      />
     </>
   )
 }

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
 import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
-import { Button, EmptyState, readStored, whenIdle, writeStored } from '../kit/index.ts'
+import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
 import { orNothing } from '../kit/orNothing.ts'
 import { NewVersionLine } from '../offline/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
-import { preparePalette, useNoteOpened } from '../search/index.ts'
+import { useNoteOpened } from '../search/index.ts'
 import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
 import { NotFoundPage } from './ErrorPage.tsx'
 import { forgetAll } from './forgetAll.ts'
@@ -48,7 +48,6 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   useWorkspaceChanges(workspaceId)
   // Documents open at once, and without a connection too, when their code is here already.
   useEffect(() => void loadDocumentPage().catch(() => undefined), [])
-  useEffect(() => whenIdle(preparePalette), [])
   useNoteOpened(account.id, workspaceId, documentId)
   usePublishPresence(workspaceId, documentId)
 

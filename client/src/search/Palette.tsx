@@ -2,7 +2,7 @@ import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { Command } from 'cmdk'
 import { FileText, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
@@ -15,6 +15,7 @@ import './catalogue.ts'
 import type { PaletteCommand } from './commands.ts'
 import { Marked } from './Marked.tsx'
 import { matching } from './matching.ts'
+import { focusAtOnce, paletteBox, paletteInput, paletteLine, paletteVeil } from './PaletteStandIn.tsx'
 import { recentDocuments } from './recent.ts'
 import { type FoundDocument, foundOf, recentOf } from './results.ts'
 import { useHits } from './useHits.ts'
@@ -27,6 +28,8 @@ interface PaletteProps {
   /** The one that is open. */
   documentId: DocumentId | null
   commands: readonly PaletteCommand[]
+  query: string
+  setQuery(query: string): void
   open: boolean
   onOpenChange(open: boolean): void
 }
@@ -37,11 +40,8 @@ export function Palette(props: PaletteProps) {
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 animate-appear bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[8vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-lg focus:outline-none"
-        >
+        <Dialog.Overlay className={paletteVeil} />
+        <Dialog.Content aria-describedby={undefined} className={paletteBox}>
           <Dialog.Title className="sr-only">{t('label')}</Dialog.Title>
           <Body {...props} />
         </Dialog.Content>
@@ -50,12 +50,11 @@ export function Palette(props: PaletteProps) {
   )
 }
 
-function Body({ workspaceId, documentId, commands, onOpenChange }: PaletteProps) {
+function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange }: PaletteProps) {
   const { t } = useTranslation('search')
   const account = useAccount()
   const navigate = useNavigate()
   const offline = useConnection() === 'offline'
-  const [query, setQuery] = useState('')
   const { data: documents = [] } = useDocuments(workspaceId)
   const { data: members = [] } = useMembers(workspaceId)
   const { hits, error, isBehind } = useHits(workspaceId, query, !offline)
@@ -79,19 +78,20 @@ function Body({ workspaceId, documentId, commands, onOpenChange }: PaletteProps)
   const go = (to: string) => then(() => void navigate(to))
   return (
     <Command shouldFilter={false} loop label={t('label')}>
-      <div className="flex items-center gap-2.5 border-line border-b px-4">
+      <div className={paletteLine}>
         <Search size={16} aria-hidden className="shrink-0 text-faint" />
         <Command.Input
+          ref={focusAtOnce}
           value={query}
           onValueChange={setQuery}
           maxLength={200}
           placeholder={t('placeholder')}
-          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
+          className={paletteInput}
         />
       </div>
       <Command.List
         label={t('label')}
-        className="max-h-[min(26rem,60vh)] overflow-y-auto overscroll-contain p-2 [scroll-padding-block:0.5rem]"
+        className={`max-h-[min(26rem,60vh)] overflow-y-auto overscroll-contain [scroll-padding-block:0.5rem] ${count === 0 ? '' : 'p-2'}`}
       >
         {found.length > 0 && (
           <Group heading={t(wanted === '' ? 'recent' : 'documents')}>
@@ -225,7 +225,9 @@ function Notes(props: {
   return (
     <>
       {words !== null && (
-        <p className={`border-line border-t px-4 py-2.5 text-sm ${error && !nothing ? 'text-danger' : 'text-muted'}`}>
+        <p
+          className={`border-line px-4 py-2.5 text-sm ${nothing || searching ? '' : 'border-t'} ${error && !nothing ? 'text-danger' : 'text-muted'}`}
+        >
           {words}
         </p>
       )}

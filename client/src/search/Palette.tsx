@@ -100,7 +100,7 @@ function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange
                 key={document.id}
                 value={`document ${document.id}`}
                 onSelect={go(`/w/${workspaceId}/d/${document.id}`)}
-                icon={<FileText size={16} aria-hidden className="mt-0.5 shrink-0 self-start text-faint" />}
+                icon={<FileText size={16} aria-hidden className="shrink-0 text-faint" />}
               >
                 <DocumentWords {...document} />
               </Item>

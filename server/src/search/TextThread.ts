@@ -15,7 +15,7 @@ interface Pending {
 /** A text that takes more than this to be read is not searched. */
 const memoryMb = 512
 const youngMb = 8
-/** A thread that has nothing to do for so long is ended: it holds some 15 MB. In ms. */
+/** A thread that has nothing to do for so long is ended: it holds some 25 MB. In ms. */
 const idleEnd = 60_000
 
 /** The thread stops with the server: what it was given is read by the next one. */

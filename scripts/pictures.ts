@@ -19,7 +19,7 @@ exitUnless(program !== null, 'The pictures need Chromium: "pnpm test" installs i
 exitUnless(await buildClient(), 'No pictures were taken: the application could not be built.')
 for (const folder of ['docs/pictures', '.cache/pictures']) await mkdir(projectRoot + folder, { recursive: true })
 
-/** Colours follow from ids, so that two of three may look alike; for the pictures another installation is tried then. */
+/** Colours follow from ids, so that two of three may be neighbours; for the pictures another installation is tried then. */
 async function looksApart(server: WeftServer): Promise<boolean> {
   const headers = { 'content-type': 'application/json', origin: server.url }
   const entered = await fetch(`${server.url}/api/auth/sign-in/email`, {
@@ -81,6 +81,18 @@ async function goTo(page: Page, document: string): Promise<void> {
   await page.locator('.weft-prose').waitFor()
 }
 
+/** The same in light and dark, wide and on a phone; `arrange` brings it about in each width. */
+async function shootInEveryLook(page: Page, name: string, arrange: () => Promise<void>): Promise<void> {
+  for (const [size, viewport] of Object.entries({ phone, wide })) {
+    await page.setViewportSize(viewport)
+    await arrange()
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await shoot(page, `${name}-${size}-${colorScheme}`)
+    }
+  }
+}
+
 const saved = (page: Page) => page.locator('[data-testid="save-word"][data-word="saved"]').waitFor()
 const bike = 'Cargo bike, model year 2027'
 
@@ -128,7 +140,7 @@ try {
   await carol.keyboard.press('Escape')
 
   await alice.getByTestId('share').click()
-  await alice.getByRole('combobox', { name: 'Access of Carol' }).waitFor()
+  await alice.getByRole('switch', { name: /out of mails/ }).waitFor()
   await shoot(alice, 'share')
   await alice.getByRole('combobox', { name: 'Access of Carol' }).click()
   await alice.getByRole('option', { name: 'Can view' }).click()
@@ -202,6 +214,46 @@ try {
   await alice.goto('/nowhere')
   await alice.getByText('There is nothing here').waitFor()
   await shoot(alice, 'not-found')
+
+  await alice.goto('/')
+  await goTo(alice, bike)
+  const address = alice.url()
+  // What she sees happen would be no news to her.
+  await alice.goto('/')
+  await typeAt(bob, 'Testers asked', ' @Ali')
+  await bob.getByRole('option', { name: /Alice/ }).click()
+  await bob.keyboard.type('can you look at this?')
+  await saved(bob)
+  await alice.getByTestId('unread-count').waitFor()
+  const activity = alice.getByTestId('activity')
+  await shootInEveryLook(alice, 'share-dialog', async () => {
+    await alice.goto(address)
+    await alice.getByTestId('share').click()
+    await alice.getByRole('switch', { name: /out of mails/ }).waitFor()
+  })
+  await shootInEveryLook(alice, 'activity-panel', async () => {
+    await alice.goto(address)
+    await alice.getByTestId('document-menu').click()
+    await alice.getByRole('menuitem', { name: 'Activity' }).click()
+    await activity.first().waitFor()
+  })
+  await alice.getByTestId('side-panel').getByRole('button', { name: 'Close' }).click()
+  await shootInEveryLook(alice, 'activity', async () => {
+    await alice.goto(address.replace(/\/d\/.*/, '/activity'))
+    await activity.first().waitFor()
+  })
+  await shootInEveryLook(alice, 'notifications', async () => {
+    await alice.goto('/notifications')
+    await alice.getByTestId('notification').first().waitFor()
+  })
+  await alice.goto(address)
+  await alice.getByRole('button', { name: /^Notifications/ }).click()
+  await alice.getByTestId('notification').first().waitFor()
+  await shoot(alice, 'notifications-popover')
+  await shootInEveryLook(alice, 'preferences', async () => {
+    await alice.goto('/settings/notifications')
+    await alice.getByRole('heading', { name: 'Kinds and ways' }).waitFor()
+  })
 
   await alice.goto('/')
   await goTo(alice, 'Planning, Monday')

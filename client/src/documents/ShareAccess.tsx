@@ -80,7 +80,7 @@ export function ShareAccess({ document }: { document: Document }) {
         />
       )}
       {!manages && <p className="mt-3 text-muted text-sm">{t('share.onlyManagers')}</p>}
-      <Suspense>
+      <Suspense fallback={manages && <div className="mt-3 h-16" />}>
         <PrivateMail documentId={document.id} manages={manages} />
       </Suspense>
       <p role="status" className="sr-only">

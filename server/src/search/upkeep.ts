@@ -70,7 +70,7 @@ export function createUpkeep({ storage, log, events, documents }: SearchDependen
   const rest = (ms: number): Promise<void> =>
     pause(ms, undefined, { ref: false, signal: stopping.signal }).catch(() => {})
 
-  /** What is not indexed as it is stored. A batch, then a rest as long as that took: what people write goes first. */
+  /** What is not indexed as it is stored. A batch, then a rest of twice as long: what people write goes first. */
   async function catchUp(): Promise<void> {
     let found = 0
     for (let after = ''; !stopping.signal.aborted; ) {
@@ -83,7 +83,7 @@ export function createUpkeep({ storage, log, events, documents }: SearchDependen
       for (let from = 0; from < stale.length && !stopping.signal.aborted; from += atOnce) {
         const began = performance.now()
         await enqueue(() => index(stale.slice(from, from + atOnce)))
-        await rest(performance.now() - began)
+        await rest(2 * (performance.now() - began))
       }
       await rest(0)
     }

@@ -14,8 +14,8 @@ import {
   writePositions,
 } from './statements.ts'
 
-/** Characters that are written in one transaction: some milliseconds of the writer. */
-const writtenAtOnce = 60_000
+/** Characters that are written in one transaction, or one part: some milliseconds of the writer. */
+const writtenAtOnce = 30_000
 
 /** What one transaction writes. */
 interface Batch {

@@ -28,6 +28,9 @@ export interface Round {
   /** CPU time of the server in each of the two. */
   cpuDuring: number
   cpuWithout: number
+  /** Handed to the disk in each of the two, in bytes. */
+  bytesDuring: number
+  bytesWithout: number
   /** Of the server's event loop, during the announcement. */
   longestBlock: number
   longestWork: number
@@ -48,7 +51,8 @@ export async function announceOnce(stage: Stage, title: string): Promise<Round> 
   let [answered, told] = [Number.NaN, Number.NaN]
 
   await target.process.loopTimes()
-  const before = target.process.cpuMs
+  const spent = () => ({ cpu: target.process.cpuMs, bytes: target.process.bytesWritten })
+  const before = spent()
   const typingDuring = await typists.during(async () => {
     const sent = monotonic()
     const arrived = Promise.all(readers.map((reader) => reader.arrived(announcementId)))
@@ -59,18 +63,21 @@ export async function announceOnce(stage: Stage, title: string): Promise<Round> 
     for (const at of (await arrived).flat()) arrival.record(at - sent)
   })
   const { longestBlock, longestWork } = await target.process.loopTimes()
-  const between = target.process.cpuMs
+  const between = spent()
   await sleep(pause)
-  const resumed = target.process.cpuMs
+  const resumed = spent()
   const typingWithout = await typists.during(() => sleep(told))
+  const after = spent()
   return {
     arrival,
     answered,
     told,
     typingDuring,
     typingWithout,
-    cpuDuring: between - before,
-    cpuWithout: target.process.cpuMs - resumed,
+    cpuDuring: between.cpu - before.cpu,
+    cpuWithout: after.cpu - resumed.cpu,
+    bytesDuring: between.bytes - before.bytes,
+    bytesWithout: after.bytes - resumed.bytes,
     longestBlock,
     longestWork,
   }

@@ -22,8 +22,6 @@ interface Reach {
 
 type Row = Selectable<Database['announcements']>
 
-/** People who are away, and for whom nobody waits, told in one transaction: typing waits for half as long. */
-const awayBatch = tellingBatch / 2
 /** Between two batches of people who are away, at most; in ms. */
 const longestPause = 50
 
@@ -93,7 +91,7 @@ export function createAnnouncements(
         .where('id', '>', after)
         .orderBy('id')
         .select('id')
-        .limit(some?.length ?? awayBatch)
+        .limit(tellingBatch)
         .execute()
       return all.map(({ id }) => id)
     }
@@ -106,7 +104,7 @@ export function createAnnouncements(
       .orderBy('user_id')
       .select('user_id')
       .distinct()
-      .limit(some?.length ?? awayBatch)
+      .limit(tellingBatch)
       .execute()
     return members.map((member) => member.user_id)
   }

@@ -3,7 +3,7 @@ import type { UserId } from '@weft/shared/kit'
 import type { Member } from '@weft/shared/workspaces'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState, Loading, Skeleton, toastProblem } from '../kit/index.ts'
+import { ErrorState, LateFields, Loading, Skeleton, toastProblem } from '../kit/index.ts'
 import { PrivateMail } from '../notifications/index.ts'
 import { useMembers } from '../workspaces/index.ts'
 import { useDocumentPeople, useSetAccess } from './queries.ts'
@@ -57,7 +57,7 @@ export function ShareAccess({ document }: { document: Document }) {
     )
   }
   return (
-    <>
+    <LateFields>
       <ShareReach document={document} access={access.data} manages={manages} />
       <h3 className="mt-4 mb-1 font-medium text-faint text-xs">{t('share.people')}</h3>
       <ul className="flex flex-col gap-1">
@@ -86,6 +86,6 @@ export function ShareAccess({ document }: { document: Document }) {
       <p role="status" className="sr-only">
         {said}
       </p>
-    </>
+    </LateFields>
   )
 }

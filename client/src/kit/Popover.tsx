@@ -1,5 +1,5 @@
 import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 /** A small window beside its trigger, for a few fields; the page behind stays usable. */
 export function Popover(props: {
@@ -11,7 +11,7 @@ export function Popover(props: {
   align?: 'start' | 'end'
   /** Without room around what it holds, which scrolls by itself. */
   flush?: boolean
-  /** Its first fields come later: the keyboard waits at the window itself, and does not begin in the middle. */
+  /** Its first fields come later, as `LateFields`: until then the keyboard waits at the window itself. */
   late?: boolean
   children: ReactNode
 }) {
@@ -29,9 +29,12 @@ export function Popover(props: {
           sideOffset={6}
           collisionPadding={8}
           onOpenAutoFocus={(event) => {
-            if (!props.late || !(event.currentTarget instanceof HTMLElement)) return
+            const { currentTarget: content } = event
+            if (!props.late || !(content instanceof HTMLElement)) return
+            // What was read before is there at once: the keyboard begins there, as anywhere.
+            if (content.querySelector('[data-late]') !== null) return
             event.preventDefault()
-            event.currentTarget.focus({ preventScroll: true })
+            content.focus({ preventScroll: true })
           }}
           onInteractOutside={(event) => {
             // What a toast offers belongs to what was just done in here.
@@ -45,5 +48,19 @@ export function Popover(props: {
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+/** The first of these fields takes the keyboard, where that still waits at the window. */
+export function LateFields({ children }: { children: ReactNode }) {
+  const fields = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const waits = fields.current?.closest('[role="dialog"]') === document.activeElement
+    if (waits) fields.current?.querySelector<HTMLElement>('button:not(:disabled), input:not(:disabled)')?.focus()
+  }, [])
+  return (
+    <div ref={fields} data-late>
+      {children}
+    </div>
   )
 }

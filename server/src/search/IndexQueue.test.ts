@@ -28,28 +28,28 @@ function typeFor(queue: IndexQueue, documentId: DocumentId, seconds: number): vo
   }
 }
 
-test('a document is due a second after the last edit, and once in five while somebody types on and on', () => {
+test('a document is due a second after the last edit, and once in thirty while somebody types on and on', () => {
   const { queue, taken } = collecting()
   const id = newId()
-  typeFor(queue, id, 12)
-  expect(taken.map(({ second }) => second)).toEqual([5, 10])
+  typeFor(queue, id, 65)
+  expect(taken.map(({ second }) => second)).toEqual([30, 60])
   vi.advanceTimersByTime(2_000)
   expect(taken.map(({ second, documents }) => [second, documents])).toEqual([
-    [5, [id]],
-    [10, [id]],
-    [13, [id]],
+    [30, [id]],
+    [60, [id]],
+    [66, [id]],
   ])
 })
 
 test('a large document is due as seldom as it is heavy, until it is light again', () => {
   const { queue, taken } = collecting()
   const id = newId()
-  queue.weighed(id, 2_000_000)
-  typeFor(queue, id, 30)
+  queue.weighed(id, 5_000_000)
+  typeFor(queue, id, 90)
   expect(taken).toHaveLength(1)
   queue.weighed(id, 1_000)
-  typeFor(queue, id, 30)
-  expect(taken.length).toBeGreaterThan(5)
+  typeFor(queue, id, 90)
+  expect(taken.length).toBeGreaterThan(3)
 })
 
 test('many that become due one after the other are told of together; what is in a hurry first, alone', () => {

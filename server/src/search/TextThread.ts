@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import { type PackedUpdates, packUpdates } from './packedUpdates.ts'
 import type { PlainText, StoredUpdates } from './plainText.ts'
 
 export interface TextTask {
   id: number
-  stored: StoredUpdates
+  snapshot: Uint8Array | null
+  updates: PackedUpdates
 }
 export type TextAnswer = { id: number; text: PlainText } | { id: number; error: string }
 
@@ -37,7 +39,8 @@ export class TextThread {
     const id = ++this.#lastId
     const { promise, resolve, reject } = Promise.withResolvers<PlainText>()
     this.#pending.set(id, { resolve, reject })
-    worker.postMessage({ id, stored } satisfies TextTask)
+    const updates = packUpdates(stored.updates)
+    worker.postMessage({ id, snapshot: stored.snapshot, updates } satisfies TextTask, [updates.bytes.buffer])
     return promise
   }
 

@@ -22,6 +22,7 @@ import type { NotificationsDependencies } from './dependencies.ts'
 import { readInbox } from './inbox.ts'
 import { contactOf, createMailer } from './mailer.ts'
 import { createNames } from './names.ts'
+import { paced } from './pacedWindows.ts'
 import { type PageRequest, readPage, readSome } from './page.ts'
 import { noDocument, noNotification, notPermitted } from './policy.ts'
 import { preferencesOf, writePreferences } from './preferences.ts'
@@ -45,7 +46,7 @@ export function createNotifications(deps: NotificationsDependencies) {
   const visibility = createVisibility(deps)
   const names = createNames(deps)
   const counts = createCounts(clock)
-  const handle = sync.registerWindow({
+  const windows = sync.registerWindow({
     kind: 'inbox',
     access: async (userId, id) => userId === id,
     async build(id) {
@@ -54,6 +55,7 @@ export function createNotifications(deps: NotificationsDependencies) {
       return readInbox(storage.read, userId)
     },
   })
+  const handle = paced(windows)
   const change = createChangeInbox(deps, handle)
   const snoozes = createSnoozes(deps, change)
   const cleaning = createCleaning(deps, handle)

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { precompress } from './scripts/precompress.ts'
 import { serviceWorker } from './scripts/serviceWorker.ts'
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +10,8 @@ const server = process.env.WEFT_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
   root: fromRoot('./client'),
-  plugins: [react(), tailwindcss(), serviceWorker()],
+  // Last, so that the list of files to keep on the device has each of them once.
+  plugins: [react(), tailwindcss(), serviceWorker(), precompress()],
   resolve: { dedupe: ['yjs', 'y-protocols', 'prosemirror-model', '@tiptap/core', '@tiptap/pm'] },
   build: {
     outDir: fromRoot('./client/dist'),

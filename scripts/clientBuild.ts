@@ -8,7 +8,7 @@ const sources = [
   'client/*.{html,json}',
   'shared/src/**/*',
   'pnpm-lock.yaml',
-  'scripts/serviceWorker.ts',
+  'scripts/{precompress,serviceWorker}.ts',
   'vite.config.ts',
 ]
 

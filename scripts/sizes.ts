@@ -1,5 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { buildClient } from './clientBuild.ts'
 import { exitUnless, projectRoot } from './run.ts'
 
@@ -11,7 +10,11 @@ const dist = `${projectRoot}client/dist/`
 const page = readFileSync(`${dist}index.html`, 'utf8')
 const first = new Set([...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) => path ?? ''))
 const chunks = globSync('**/*.js', { cwd: dist })
-  .map((path) => ({ path, kilobytes: gzipSync(readFileSync(dist + path)).length / 1000, first: first.has(path) }))
+  .map((path) => ({
+    path,
+    kilobytes: statSync(`${dist}${path}${path.startsWith('assets/') ? '.br' : ''}`).size / 1000,
+    first: first.has(path),
+  }))
   .sort((a, b) => Number(b.first) - Number(a.first) || b.kilobytes - a.kilobytes)
 for (const { path, kilobytes, first } of chunks)
   console.log(`${kilobytes.toFixed(1).padStart(7)} kB  ${first ? 'first' : 'later'}  ${path}`)

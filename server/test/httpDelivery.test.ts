@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { brotliCompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLogger } from '../src/kit/logger.ts'
@@ -138,6 +139,29 @@ describe('the application', () => {
     const plain = await asked('identity')
     expect(plain.headers.get('content-encoding')).toBeNull()
     expect(plain.headers.get('content-length')).toBe('10000')
+  })
+
+  test('is sent as the build has compressed it, to whoever takes that', async () => {
+    const file = join(clientDirectory, 'assets', 'before-1a2b3c.js')
+    await writeFile(file, '// plain')
+    await writeFile(`${file}.br`, brotliCompressSync('// compressed before'))
+    const asked = async (encoding: string) => {
+      const headers = { 'accept-encoding': encoding }
+      const response = await fetch(`${server.url}/assets/before-1a2b3c.js?once`, { headers })
+      return { headers: response.headers, body: await response.text() }
+    }
+    const before = await asked('gzip, br')
+    expect(before.body).toBe('// compressed before')
+    expect([...before.headers]).toEqual(
+      expect.arrayContaining([
+        ['content-encoding', 'br'],
+        ['content-type', 'text/javascript; charset=utf-8'],
+        ['cache-control', 'public, max-age=31536000, immutable'],
+        ['vary', expect.stringMatching(/accept-encoding/i)],
+      ]),
+    )
+    expect((await asked('gzip')).body).toBe('// plain')
+    expect((await asked('br;q=0')).body).toBe('// plain')
   })
 
   test.for(['/', '/index.html', '/d/abcdefgh/deep', '/invite', '/sync-tips'])(

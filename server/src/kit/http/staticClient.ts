@@ -1,9 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import compression from 'compression'
-import express, { Router } from 'express'
+import express, { type RequestHandler, Router } from 'express'
 
 const year = 365 * 86_400
+
+const hashedPath = /^\/assets\/[\w.-]+\.(js|css)$/
+
+/** Hashed files as the build has compressed them, where it has. */
+function compressedBefore(directory: string): RequestHandler {
+  return (request, response, next) => {
+    const kind = hashedPath.exec(request.path)?.[1]
+    if (kind === undefined || request.acceptsEncodings(['br', 'identity']) !== 'br') return next()
+    const path = `${request.path}.br`
+    if (!existsSync(join(directory, path))) return next()
+    response.type(kind).vary('accept-encoding').setHeader('content-encoding', 'br')
+    request.url = path
+    return next()
+  }
+}
 
 /**
  * The built application: hashed files for ever, everything else asked for anew each time, and its one page for every
@@ -13,6 +28,7 @@ const year = 365 * 86_400
 export function staticClient(directory: string): Router {
   const router = Router()
   const page = join(directory, 'index.html')
+  router.use(compressedBefore(directory))
   router.use(compression())
   router.use(
     express.static(directory, {

@@ -1,17 +1,14 @@
-import { parentPort } from 'node:worker_threads'
-import { must } from '@weft/shared/kit'
-import { unpackUpdates } from './packedUpdates.ts'
+import { answerQuestions, messageOf } from '../kit/threads/index.ts'
+import { type PackedUpdates, unpackUpdates } from './packedUpdates.ts'
 import { plainText } from './plainText.ts'
-import type { TextAnswer, TextTask } from './TextThread.ts'
 
-const port = must(parentPort, 'the port to the main thread')
+/** A stored document, its updates in one buffer. */
+export interface PackedText {
+  snapshot: Uint8Array | null
+  updates: PackedUpdates
+}
 
-port.on('message', ({ id, snapshot, updates }: TextTask) => {
-  let answer: TextAnswer
-  try {
-    answer = { id, text: plainText({ snapshot, updates: unpackUpdates(updates) }) }
-  } catch (error) {
-    answer = { id, error: error instanceof Error ? error.message : String(error) }
-  }
-  port.postMessage(answer)
-})
+answerQuestions(
+  ({ snapshot, updates }: PackedText) => plainText({ snapshot, updates: unpackUpdates(updates) }),
+  messageOf,
+)

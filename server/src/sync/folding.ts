@@ -4,7 +4,7 @@ import type { Log } from '../kit/logger.ts'
 import type { Storage, StoredText } from '../storage/index.ts'
 import { commitFold } from './foldingCommit.ts'
 import { FoldingQueue } from './foldingQueue.ts'
-import { FoldingThread } from './foldingThread.ts'
+import { createFoldingThread } from './foldingThread.ts'
 import type { Journal } from './journal.ts'
 import { checkText } from './textStore.ts'
 
@@ -31,7 +31,7 @@ export interface FoldingDependencies {
 }
 
 export function createFolding({ storage, journal, clock, log }: FoldingDependencies): Folding {
-  const thread = new FoldingThread()
+  const thread = createFoldingThread()
   // One at a time: two folds of one document would be in each other's way, and the writer has others to serve.
   let turn: Promise<unknown> = Promise.resolve()
   let stopped = false
@@ -42,7 +42,7 @@ export function createFolding({ storage, journal, clock, log }: FoldingDependenc
     if (text.rows.length === 0) return 0
     checkText(documentId, text)
     const rows = text.rows.map(({ seq, update, authorId, at }) => ({ seq, update, authorId, at }))
-    const folded = await thread.fold({ snapshot: text.snapshot, rows })
+    const folded = await thread.ask({ snapshot: text.snapshot, rows })
     return (await commitFold(storage, documentId, text, folded, clock.now())) ? rows.length : 0
   }
 
@@ -68,7 +68,7 @@ export function createFolding({ storage, journal, clock, log }: FoldingDependenc
     async stop() {
       stopped = true
       await queue.stop()
-      await thread.stop()
+      await thread.stop(new Error('the server is stopping'))
       await turn
     },
   }

@@ -1,18 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import Connection from 'better-sqlite3'
+import { answerQuestions } from '../../kit/threads/index.ts'
 import { toFailure } from './failure.ts'
-import type { ReaderAnswer, ReaderQuestion } from './ReaderThread.ts'
 
-if (parentPort === null) throw new Error('this is a thread for reading: it has no use elsewhere')
-const port = parentPort
+/** One statement, of which all rows are wanted. */
+export interface ReaderQuestion {
+  sql: string
+  parameters: readonly unknown[]
+}
+
 const db = new Connection(workerData as string, { readonly: true })
 
-port.on('message', ({ id, sql, parameters }: ReaderQuestion) => {
-  let answer: ReaderAnswer
-  try {
-    answer = { id, rows: db.prepare(sql).all(parameters) }
-  } catch (error) {
-    answer = { id, failure: toFailure(error) }
-  }
-  port.postMessage(answer)
-})
+answerQuestions(({ sql, parameters }: ReaderQuestion) => db.prepare(sql).all(parameters), toFailure)

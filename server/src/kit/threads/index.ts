@@ -1,0 +1,2 @@
+export { AskedThread } from './AskedThread.ts'
+export { answerQuestions, messageOf } from './answerQuestions.ts'

@@ -2,8 +2,9 @@ import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { type ComponentProps, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { useAccount } from '../auth/index.ts'
 import { whenIdle } from '../kit/index.ts'
-import { loadPalette, PaletteStandIn } from '../search/index.ts'
+import { loadPalette, PaletteStandIn, useNoteOpened } from '../search/index.ts'
 import type { CommandPalette } from './CommandPalette.tsx'
 
 type CommandPaletteProps = ComponentProps<typeof CommandPalette>
@@ -41,6 +42,7 @@ export function PaletteHost({ open, setOpen, ...rest }: PaletteHostProps) {
   const [wanted, setWanted] = useState(open)
   if (open && !wanted) setWanted(true)
   if (!open && query !== '') setQuery('')
+  useNoteOpened(useAccount().id, rest.workspaceId, rest.documentId)
   useEffect(() => whenIdle(() => void load().catch(() => undefined)), [])
   return (
     wanted && (

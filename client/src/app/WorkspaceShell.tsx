@@ -10,7 +10,6 @@ import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
 import { orNothing } from '../kit/orNothing.ts'
 import { NewVersionLine } from '../offline/index.ts'
 import { usePublishPresence } from '../presence/index.ts'
-import { useNoteOpened } from '../search/index.ts'
 import { useWorkspaceChanges, useWorkspaces } from '../workspaces/index.ts'
 import { NotFoundPage } from './ErrorPage.tsx'
 import { forgetAll } from './forgetAll.ts'
@@ -48,7 +47,6 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   useWorkspaceChanges(workspaceId)
   // Documents open at once, and without a connection too, when their code is here already.
   useEffect(() => void loadDocumentPage().catch(() => undefined), [])
-  useNoteOpened(account.id, workspaceId, documentId)
   usePublishPresence(workspaceId, documentId)
 
   const toggleSidebar = useCallback(() => {

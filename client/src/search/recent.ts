@@ -1,5 +1,6 @@
 import { DocumentId, type UserId, type WorkspaceId } from '@weft/shared/kit'
 import { useEffect } from 'react'
+import { useDocuments } from '../documents/index.ts'
 import { readStoredJson, writeStored } from '../kit/index.ts'
 
 export const recentPrefix = 'weft-recent-'
@@ -14,11 +15,13 @@ export function recentDocuments(userId: UserId, workspaceId: WorkspaceId): Docum
   return Array.isArray(stored) ? stored.flatMap((id) => DocumentId.safeParse(id).data ?? []) : []
 }
 
-/** Remembers on this device which documents were opened. */
+/** Remembers on this device which documents were opened; an address alone is none. */
 export function useNoteOpened(userId: UserId, workspaceId: WorkspaceId, documentId: DocumentId | null): void {
+  const { data: documents } = useDocuments(workspaceId)
+  const isListed = documents?.some(({ id }) => id === documentId) ?? false
   useEffect(() => {
-    if (documentId === null) return
+    if (documentId === null || !isListed) return
     const others = recentDocuments(userId, workspaceId).filter((id) => id !== documentId)
     writeStored(keyOf(userId, workspaceId), JSON.stringify([documentId, ...others].slice(0, kept)))
-  }, [userId, workspaceId, documentId])
+  }, [userId, workspaceId, documentId, isListed])
 }

@@ -6,12 +6,14 @@ import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
 import {
   Button,
   languages,
+  OfflineError,
   Select,
   SidePage,
   SidePageSection,
   setLanguage,
   setTheme,
   type Theme,
+  toastProblem,
   useTheme,
 } from '../kit/index.ts'
 import { useWorkspaces } from '../workspaces/index.ts'
@@ -21,6 +23,9 @@ import { OfflineSettings } from './OfflineSettings.tsx'
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const nameOf = (language: string): string =>
   new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+
+/** The words of another language come from the server. */
+const sayOffline = (cause: unknown): void => toastProblem(new OfflineError({ cause }))
 
 /** What concerns oneself: name, looks, language, leaving. */
 export function SettingsPage() {
@@ -51,7 +56,7 @@ export function SettingsPage() {
                 label={t('settings.language')}
                 value={i18n.language}
                 options={languages.map((value) => ({ value, text: nameOf(value) }))}
-                onChange={(language) => void setLanguage(language)}
+                onChange={(language) => void setLanguage(language).catch(sayOffline)}
               />
             </Row>
           )}

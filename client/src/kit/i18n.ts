@@ -28,7 +28,7 @@ async function load(language: string): Promise<void> {
   )
 }
 
-/** Shows every string in this language from now on, on this device. */
+/** Shows every string in this language from now on, on this device. Rejects when its words cannot be loaded. */
 export async function setLanguage(language: string): Promise<void> {
   if (language !== 'en') await load(language)
   await i18next.changeLanguage(language)
@@ -55,7 +55,12 @@ export async function startI18n(): Promise<void> {
   })
   const wanted = readStored(key) ?? navigator.language.split('-')[0] ?? 'en'
   if (wanted === 'en' || !languages.includes(wanted)) return
-  await load(wanted)
+  try {
+    await load(wanted)
+  } catch {
+    // A page in English is better than none; the next one asks again.
+    return
+  }
   await i18next.changeLanguage(wanted)
   document.documentElement.lang = wanted
 }

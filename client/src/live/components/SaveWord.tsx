@@ -41,7 +41,7 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
             type="button"
             data-testid="save-word"
             data-word={word?.key ?? 'pending'}
-            className={`inline-flex h-8 min-w-26 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:bg-hover ${
+            className={`inline-flex h-8 min-w-26 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:bg-hover [&:lang(de)]:min-w-29 ${
               word?.key === 'not-saved' ? 'text-danger' : 'text-muted'
             }`}
           >

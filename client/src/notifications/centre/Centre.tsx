@@ -62,8 +62,8 @@ export function Centre({ look, onGone }: { look: 'popover' | 'page'; onGone(): v
       data-centre
     >
       <div className="flex shrink-0 items-center gap-1 px-4 pt-3 pb-1">
-        <Heading className="font-semibold text-base">{t('title')}</Heading>
-        <div className="flex min-w-0 flex-1 pl-1">
+        <Heading className="min-w-0 truncate font-semibold text-base">{t('title')}</Heading>
+        <div className="flex shrink-0 grow pl-1">
           {/* Up here it covers no row, and moves none. */}
           {fresh > 0 && (
             <Button

@@ -8,6 +8,8 @@ import { serviceWorker } from './scripts/serviceWorker.ts'
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.WEFT_SERVER ?? 'http://127.0.0.1:3000'
 
+const otherLanguage = /\/kit\/locales\/(?!en\/)(\w+)\//
+
 export default defineConfig({
   root: fromRoot('./client'),
   // Last, so that the list of files to keep on the device has each of them once.
@@ -26,6 +28,8 @@ export default defineConfig({
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 2 },
             { name: 'first', tags: ['$initial'], priority: 1 },
+            // The words of one language come together, before the first page of those who chose it.
+            { name: (id) => `words-${otherLanguage.exec(id)?.[1]}`, test: otherLanguage },
           ],
         },
       },

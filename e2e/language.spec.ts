@@ -15,7 +15,7 @@ async function record(page: Page): Promise<void> {
     const texts: string[] = []
     window.shownTexts = texts
     new MutationObserver(() => {
-      const text = document.getElementById('root')?.innerText.trim() ?? ''
+      const text = document.getElementById('root')?.textContent.trim() ?? ''
       if (text !== '') texts.push(`${document.documentElement.lang}: ${text}`)
     }).observe(document, { childList: true, characterData: true, subtree: true })
   })

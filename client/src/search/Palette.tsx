@@ -1,4 +1,5 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import { queryLimit } from '@weft/shared/search'
 import { Command } from 'cmdk'
 import { FileText, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
@@ -84,7 +85,7 @@ function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange
           ref={focusAtOnce}
           value={query}
           onValueChange={setQuery}
-          maxLength={200}
+          maxLength={queryLimit}
           placeholder={t('placeholder')}
           className={paletteInput}
         />

@@ -8,7 +8,7 @@ import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/index.ts'
 import { createLogger } from '../../src/kit/logger.ts'
 import type { Storage } from '../../src/storage/index.ts'
-import { Histogram } from '../histogram.ts'
+import { measureAsking } from '../asking.ts'
 import { seededRandom } from '../randomness.ts'
 import { type FeedData, fillFeed } from './data.ts'
 import { type Question, questions } from './questions.ts'
@@ -72,7 +72,7 @@ export async function runFeed(args: string[]): Promise<number> {
     for (const [name, question] of Object.entries(questions)) {
       const ask = () => askOnce(app, workspaceId, cookie, question(data, random))
       const random = seededRandom(seed)
-      const { histogram, found, cpu } = await measure(ask, times)
+      const { histogram, found, cpu } = await measureAsking(ask, times, 20)
       const p99 = histogram.percentile(0.99)
       reached &&= p99 < target
       console.log(
@@ -85,24 +85,6 @@ export async function runFeed(args: string[]): Promise<number> {
     await app.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function measure(
-  ask: () => Promise<number>,
-  times: number,
-): Promise<{ histogram: Histogram; found: number; cpu: number }> {
-  const histogram = new Histogram()
-  let found = 0
-  // The first ones read the pages of the database that the others find in memory.
-  for (let n = 0; n < 20; n++) await ask()
-  const before = process.cpuUsage()
-  for (let n = 0; n < times; n++) {
-    const start = performance.now()
-    found += await ask()
-    histogram.record(performance.now() - start)
-  }
-  const { user, system } = process.cpuUsage(before)
-  return { histogram, found, cpu: (user + system) / 1_000 / times }
 }
 
 async function askOnce(

@@ -10,6 +10,7 @@ import * as Y from 'yjs'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/index.ts'
 import { createLogger } from '../../src/kit/logger.ts'
+import { measureAsking } from '../asking.ts'
 import { Histogram } from '../histogram.ts'
 import { seededRandom } from '../randomness.ts'
 import { fillLibrary, type Library } from './data.ts'
@@ -75,9 +76,10 @@ export async function runSearch(args: string[]): Promise<number> {
     let reached = true
     for (const [name, question] of Object.entries(questions)) {
       const random = seededRandom(seed)
-      const { histogram, found, cpu } = await measure(
+      const { histogram, found, cpu } = await measureAsking(
         () => ask(app, workspaceId, cookie, question(library, random)),
         times,
+        10,
       )
       const p99 = histogram.percentile(0.99)
       reached &&= p99 < target
@@ -149,24 +151,6 @@ async function measureEdits(
   console.log(
     `  until an edit is found                 p50 ${histogram.percentile(0.5).toFixed(0)} ms   longest ${histogram.max.toFixed(0)} ms`,
   )
-}
-
-async function measure(
-  once: () => Promise<number>,
-  times: number,
-): Promise<{ histogram: Histogram; found: number; cpu: number }> {
-  const histogram = new Histogram()
-  let found = 0
-  // The first ones read the pages of the database that the others find in memory.
-  for (let n = 0; n < 10; n++) await once()
-  const before = process.cpuUsage()
-  for (let n = 0; n < times; n++) {
-    const start = performance.now()
-    found += await once()
-    histogram.record(performance.now() - start)
-  }
-  const { user, system } = process.cpuUsage(before)
-  return { histogram, found, cpu: (user + system) / 1_000 / times }
 }
 
 async function ask(app: App, workspaceId: WorkspaceId, cookie: string, question: Record<string, string>) {

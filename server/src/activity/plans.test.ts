@@ -1,24 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DocumentId, randomId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { type RawBuilder, sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openSqlite, type Storage } from '../storage/index.ts'
+import { expect, test } from 'vitest'
+import { planner } from '../../test/queryPlan.ts'
 import { type Bounds, type Key, newestStatement, pageStatement } from './pageQuery.ts'
 import { narrowerStatement } from './reach.ts'
 import { documentsStatement } from './search.ts'
 
-let directory: string
-let storage: Storage
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'weft-plans-'))
-  storage = await openSqlite({ file: join(directory, 'weft.db') })
-})
-afterAll(async () => {
-  await storage.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const planOf = planner()
 
 const workspaceId = WorkspaceId.parse(randomId())
 const person = UserId.parse(randomId())
@@ -48,14 +35,6 @@ const bounds: Record<string, Bounds> = {
     actorId: person,
     types: ['document.moved', 'document.created'],
   },
-}
-
-async function planOf(statement: RawBuilder<unknown>): Promise<string[]> {
-  const { sql: text, parameters } = statement.compile(storage.read)
-  const parts = text.split('?')
-  const bound = parts.flatMap((part, n) => [sql.raw(part), ...(n < parts.length - 1 ? [sql`${parameters[n]}`] : [])])
-  const { rows } = await sql<{ detail: string }>`explain query plan ${sql.join(bound, sql``)}`.execute(storage.read)
-  return rows.map((row) => row.detail)
 }
 
 const cases = Object.entries(keys).flatMap(([what, { key, index }]) =>

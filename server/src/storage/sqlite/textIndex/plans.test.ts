@@ -1,24 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DocumentId, randomId, WorkspaceId } from '@weft/shared/kit'
 import { type SqlBool, sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planOf } from '../../../../test/queryPlan.ts'
-import type { Storage } from '../../port.ts'
-import { openSqlite } from '../openSqlite.ts'
+import { expect, test } from 'vitest'
+import { planner } from '../../../../test/queryPlan.ts'
 import { cutParts, findStatement, writeParts, writePositions } from './statements.ts'
 
-let directory: string
-let storage: Storage
-beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'weft-plans-'))
-  storage = await openSqlite({ file: join(directory, 'weft.db') })
-})
-afterAll(async () => {
-  await storage.close()
-  rmSync(directory, { recursive: true, force: true })
-})
+const planOf = planner()
 
 const question = {
   workspaceId: WorkspaceId.parse(randomId()),
@@ -32,7 +18,7 @@ const question = {
 }
 
 test('what is found is walked through in the index, and nothing else is read from one end to the other', async () => {
-  const plan = await planOf(storage, findStatement(question))
+  const plan = await planOf(findStatement(question))
   const scans = plan.filter((step) => step.includes('SCAN'))
   expect(scans.filter((step) => step.startsWith('SCAN search_index VIRTUAL TABLE INDEX'))).toHaveLength(3)
   // What has been found, and the page: not tables.
@@ -45,7 +31,7 @@ test('what is found is walked through in the index, and nothing else is read fro
 
 test('documents are written by their keys, whatever the index holds', async () => {
   for (const statement of [writeParts([]), cutParts([]), writePositions([])]) {
-    const scans = (await planOf(storage, statement)).filter((step) => step.includes('SCAN'))
+    const scans = (await planOf(statement)).filter((step) => step.includes('SCAN'))
     for (const scan of scans) expect(scan).toMatch(/^SCAN each VIRTUAL TABLE/)
   }
 })

@@ -69,7 +69,7 @@ test('an announcement goes out at once, and one that was planned at its time; on
 test('a long announcement is read to its end where it is shown, and in a mail', async ({ team, mail }) => {
   const wishes = (await team.ben.call('GET', '/notifications/preferences')) as unknown as { kinds: object }
   const kinds = { ...wishes.kinds, announcement: { page: true, push: false, mail: 'now' } }
-  await team.ben.call('PUT', '/notifications/preferences', { ...wishes, kinds })
+  await team.ben.call('PATCH', '/notifications/preferences', { ...wishes, kinds })
   const page = await home(team, team.ben)
   const text = `${'The loom stands still for a while. '.repeat(40)}It weaves again at noon.`
   const audience = { workspaceId: team.workspaceId, roles: null }

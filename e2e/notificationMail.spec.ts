@@ -144,5 +144,5 @@ test('a digest holds what is unread at its hour, by document; its links work, an
 async function choosesMentionsAtOnce(person: Person): Promise<void> {
   const wishes = await wishesOf(person)
   const mentions = { ...wishes.kinds.mention, mail: 'now' }
-  await person.call('PUT', '/notifications/preferences', { ...wishes, kinds: { ...wishes.kinds, mention: mentions } })
+  await person.call('PATCH', '/notifications/preferences', { ...wishes, kinds: { ...wishes.kinds, mention: mentions } })
 }

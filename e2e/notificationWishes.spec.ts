@@ -67,7 +67,7 @@ test('preferences are kept at once, and hold: for the list, for toasts, and in q
     const at = new Date(now.getTime() + minutes * 60_000)
     return `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`
   }
-  await team.ben.call('PUT', '/notifications/preferences', {
+  await team.ben.call('PATCH', '/notifications/preferences', {
     ...preferences,
     timeZone: 'UTC',
     quietHours: { from: clock(-120), until: clock(120) },
@@ -75,7 +75,7 @@ test('preferences are kept at once, and hold: for the list, for toasts, and in q
   await follow(page, team.ben, place)
   await share(team, team.ben, 'At night')
   await expectUnread(page, 3)
-  await team.ben.call('PUT', '/notifications/preferences', { ...preferences, quietHours: null })
+  await team.ben.call('PATCH', '/notifications/preferences', { ...preferences, quietHours: null })
   await follow(page, team.ben, place)
   await share(team, team.ben, 'By day')
   await expect(toasts(page)).toContainText('By day')

@@ -27,7 +27,7 @@ async function startMail() {
 }
 
 const wish = (room: NotificationRoom, userId: UserId, chosen: Partial<NotificationPreferences>) =>
-  room.notifications.setPreferences(by(userId), { ...defaultPreferences, ...chosen })
+  room.notifications.changePreferences(by(userId), { ...defaultPreferences, ...chosen })
 
 const titled = (room: NotificationRoom, documentId: string, title: string) =>
   room.server.storage.transaction((tx) =>

@@ -98,7 +98,7 @@ test('a kind that is not wanted by push is not pushed, and nothing is where nobo
   await room.mention(ann, documentId, ben)
   await subscribe(ben)
   const mention = { ...defaultPreferences.kinds.mention, push: false }
-  await room.notifications.setPreferences(by(ben), {
+  await room.notifications.changePreferences(by(ben), {
     ...defaultPreferences,
     kinds: { ...defaultPreferences.kinds, mention },
   })

@@ -187,7 +187,7 @@ class Team {
     } else if ('page' in next) {
       const chosen = await notifications.preferences(this.who(next.person))
       const kind = { ...defaultPreferences.kinds[next.kind], page: next.page }
-      await notifications.setPreferences(by(this.who(next.person)), {
+      await notifications.changePreferences(by(this.who(next.person)), {
         ...chosen,
         kinds: { ...chosen.kinds, [next.kind]: kind },
       })

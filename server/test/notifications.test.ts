@@ -103,7 +103,7 @@ test('a kind that is not wanted in the inbox is not there, and security always i
   const documentId = await room.server.document()
   const off = { page: false, push: false, mail: 'off' } as const
   const kinds = { ...defaultPreferences.kinds, mention: off, security: off }
-  await room.notifications.setPreferences(by(ben), { ...defaultPreferences, kinds })
+  await room.notifications.changePreferences(by(ben), { ...defaultPreferences, kinds })
   await room.mention(ann, documentId, ben)
   await room.happen(null, { type: 'account.warned', userId: ben, warning: 'new-sign-in' })
   const { notifications, unread } = await room.notifications.list(ben, page)
@@ -112,7 +112,7 @@ test('a kind that is not wanted in the inbox is not there, and security always i
 
   // By mail alone: in no list and no count, but it can be opened from there.
   const byMail = { ...kinds, mention: { ...off, mail: 'now' } as const }
-  await room.notifications.setPreferences(by(ben), { ...defaultPreferences, kinds: byMail })
+  await room.notifications.changePreferences(by(ben), { ...defaultPreferences, kinds: byMail })
   await room.mention(ann, documentId, ben)
   expect((await room.notifications.list(ben, page)).unread).toBe(1)
   const [sent] = await room.server.storage.read.selectFrom('deliveries').selectAll().execute()

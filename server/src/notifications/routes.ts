@@ -27,7 +27,9 @@ export const notificationsRoutes = (service: Notifications) => {
     ),
     open: on.open.handler(({ context, input }) => service.open(actorOf(context), input.notificationId, input.from)),
     preferences: on.preferences.handler(({ context }) => service.preferences(context.account.id)),
-    setPreferences: on.setPreferences.handler(({ context, input }) => service.setPreferences(actorOf(context), input)),
+    changePreferences: on.changePreferences.handler(({ context, input }) =>
+      service.changePreferences(actorOf(context), input),
+    ),
     watches: on.watches.handler(({ context }) => service.watches(context.account.id)),
     watch: on.watch.handler(({ context, input }) => service.watch(context.account.id, input.documentId)),
     setWatch: on.setWatch.handler(({ context, input }) =>

@@ -1,13 +1,15 @@
 import { includesRole } from '@weft/shared/documents'
 import { installationScope } from '@weft/shared/events'
 import { type DocumentId, type NotificationId, UserId } from '@weft/shared/kit'
-import type {
-  Notification,
-  NotificationPage,
-  NotificationPreferences,
-  PushSubscriptionInput,
-  Watch,
-  WatchState,
+import {
+  type ChangePreferences,
+  type Notification,
+  type NotificationPage,
+  type NotificationPreferences,
+  type PushSubscriptionInput,
+  type Watch,
+  type WatchState,
+  withChange,
 } from '@weft/shared/notifications'
 import type { Actor } from '../workspaces/index.ts'
 import { createAdministration } from './administration.ts'
@@ -108,8 +110,10 @@ export function createNotifications(deps: NotificationsDependencies) {
 
     preferences: (by: UserId): Promise<NotificationPreferences> => preferencesOf(storage.read, by),
 
-    async setPreferences(by: Actor, chosen: NotificationPreferences): Promise<NotificationPreferences> {
-      await commit(by, installationScope, (tx) => writePreferences(tx, by.userId, chosen))
+    async changePreferences(by: Actor, change: ChangePreferences): Promise<NotificationPreferences> {
+      await commit(by, installationScope, async (tx) =>
+        writePreferences(tx, by.userId, withChange(await preferencesOf(tx, by.userId), change)),
+      )
       return preferencesOf(storage.read, by.userId)
     },
 

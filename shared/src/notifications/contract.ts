@@ -11,6 +11,7 @@ import {
 } from './commands.ts'
 import { NotificationKind } from './kinds.ts'
 import {
+  ChangePreferences,
   Notification,
   NotificationNames,
   NotificationPage,
@@ -86,9 +87,15 @@ export const notificationsContract = {
   preferences: oc
     .route({ method: 'GET', path: '/notifications/preferences', summary: 'What one wants to hear of, and how', tags })
     .output(NotificationPreferences),
-  setPreferences: oc
-    .route({ method: 'PUT', path: '/notifications/preferences', summary: 'Say what one wants to hear of', tags })
-    .input(NotificationPreferences)
+  changePreferences: oc
+    .route({
+      method: 'PATCH',
+      path: '/notifications/preferences',
+      summary: 'Say what one wants to hear of',
+      description: 'What is not named stays as it is.',
+      tags,
+    })
+    .input(ChangePreferences)
     .output(NotificationPreferences),
   watches: oc
     .route({ method: 'GET', path: '/notifications/watches', summary: 'Documents that one watches or muted', tags })

@@ -11,6 +11,7 @@ import {
   quietUntil,
   wallTime,
   weekdayOf,
+  withChange,
 } from './index.ts'
 
 const hour = 3_600_000
@@ -91,6 +92,22 @@ test('quiet hours end, may go over midnight, and are none where both ends are th
       expect(end - moment).toBeLessThanOrEqual(26 * hour)
     }),
   )
+})
+
+test('a change of preferences touches what it names, and nothing beside it', () => {
+  const changed = withChange(defaultPreferences, { kinds: { mention: { push: false } }, digest: { hour: 17 } })
+  expect(changed).toEqual({
+    ...defaultPreferences,
+    kinds: { ...defaultPreferences.kinds, mention: { ...defaultPreferences.kinds.mention, push: false } },
+    digest: { ...defaultPreferences.digest, hour: 17 },
+  })
+  expect(withChange(changed, { kinds: { mention: { mail: 'off', push: undefined } } }).kinds.mention).toEqual({
+    page: true,
+    push: false,
+    mail: 'off',
+  })
+  const quietHours = { from: '22:00', until: '07:00' }
+  expect(withChange(withChange(changed, { quietHours }), { quietHours: null })).toEqual(changed)
 })
 
 test('every kind has its preferences and its tab, and security is always shown', () => {

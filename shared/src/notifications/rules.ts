@@ -1,6 +1,7 @@
 import { NotificationKind } from './kinds.ts'
 import { momentOf, type WallTime, wallTime, weekdayOf } from './localTime.ts'
 import type {
+  ChangePreferences,
   DigestRhythm,
   KindPreference,
   MailWhen,
@@ -37,6 +38,25 @@ export const defaultPreferences: NotificationPreferences = {
   timeZone: null,
   privateMail: false,
   watchOwn: true,
+}
+
+/** What is told of `change` over `before`; an undefined value says as little as none. */
+const over = <T extends object>(before: T, change: { [K in keyof T]?: T[K] | undefined } = {}): T => ({
+  ...before,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+})
+
+/** The preferences after a change: what it does not name is as before. */
+export function withChange(before: NotificationPreferences, change: ChangePreferences): NotificationPreferences {
+  const { kinds = {}, digest, ...rest } = change
+  const changed = Object.fromEntries(
+    NotificationKind.options.map((kind) => [kind, over(before.kinds[kind], kinds[kind])]),
+  )
+  return {
+    ...over(before, rest),
+    kinds: { ...before.kinds, ...changed },
+    digest: over(before.digest, digest),
+  }
 }
 
 /** Kinds that are always in the inbox: nobody should miss that somebody else is in their account. */

@@ -13,6 +13,7 @@ export const NotificationDetail = z.object({
   removed: z.number().int().optional(),
   role: z.union([MemberRole, DocumentRole]).optional().describe('The role that was given.'),
   workspaceName: z.string().optional().describe('Of a workspace that one does not belong to any more.'),
+  suspended: z.boolean().optional().describe('One is out of that workspace for a time, not for good.'),
   announcementId: AnnouncementId.optional(),
   title: z.string().optional().describe('Of an announcement.'),
   text: z.string().optional().describe('Of an announcement.'),
@@ -125,3 +126,10 @@ export const NotificationPreferences = z.object({
   watchOwn: z.boolean(),
 })
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>
+
+/** What a person changes of them: all that is not named stays as it is, whoever or whatever changed it meanwhile. */
+export const ChangePreferences = NotificationPreferences.extend({
+  kinds: z.partialRecord(NotificationKind, KindPreference.partial()),
+  digest: DigestRhythm.partial(),
+}).partial()
+export type ChangePreferences = z.infer<typeof ChangePreferences>

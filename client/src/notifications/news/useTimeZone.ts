@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { UserId } from '@weft/shared/kit'
+import type { NotificationPreferences } from '@weft/shared/notifications'
 import { useEffect } from 'react'
 import { readStored, whenIdle, writeStored } from '../../kit/index.ts'
 import { useLive } from '../../live/index.ts'
@@ -26,8 +27,12 @@ export function useTimeZone(): void {
     async function tell(): Promise<void> {
       const preferences = await client.fetchQuery(preferencesQuery)
       if (preferences.timeZone === null) {
-        const told = await notificationsApi.notifications.setPreferences({ ...preferences, timeZone: zoneHere() })
-        client.setQueryData(preferencesQuery.queryKey, told)
+        const { timeZone } = await notificationsApi.notifications.changePreferences({ timeZone: zoneHere() })
+        // Only this: what else it tells may be older than what the page has been told since.
+        client.setQueryData<NotificationPreferences>(
+          preferencesQuery.queryKey,
+          (before) => before && { ...before, timeZone },
+        )
       }
       // Signed out meanwhile: nothing of the person stays on the device.
       if (!gone) writeStored(toldKey(userId), zoneHere())

@@ -1,4 +1,5 @@
 import {
+  type ChangePreferences,
   isAlwaysShown,
   type KindPreference,
   MailWhen,
@@ -13,12 +14,11 @@ import { Check } from './Check.tsx'
 /** By which ways one hears of each kind. */
 export function KindTable(props: {
   kinds: NotificationPreferences['kinds']
-  onChange(kinds: NotificationPreferences['kinds']): void
+  onChange(kinds: ChangePreferences['kinds']): void
 }) {
   const { t } = useTranslation('notifications')
   const { kinds, onChange } = props
-  const change = (kind: NotificationKind, part: Partial<KindPreference>) =>
-    onChange({ ...kinds, [kind]: { ...kinds[kind], ...part } })
+  const change = (kind: NotificationKind, part: Partial<KindPreference>) => onChange({ [kind]: part })
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">{t('preferences.table')}</caption>

@@ -1,4 +1,4 @@
-import type { DigestRhythm, NotificationPreferences, QuietHours } from '@weft/shared/notifications'
+import type { ChangePreferences, DigestRhythm, NotificationPreferences, QuietHours } from '@weft/shared/notifications'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Input, Select } from '../../kit/index.ts'
@@ -12,7 +12,7 @@ const weekdays = ['1', '2', '3', '4', '5', '6', '7']
 
 interface Part {
   preferences: NotificationPreferences
-  onChange(part: Partial<NotificationPreferences>): void
+  onChange(part: ChangePreferences): void
 }
 
 /** When nothing rings: in it, what would is kept until its end. */
@@ -54,7 +54,7 @@ export function QuietTimes({ preferences: { quietHours }, onChange }: Part) {
 /** When what is collected comes as one mail. */
 export function DigestTimes({ preferences: { digest }, onChange }: Part) {
   const { t, i18n } = useTranslation('notifications')
-  const change = (part: Partial<DigestRhythm>) => onChange({ digest: { ...digest, ...part } })
+  const change = (part: Partial<DigestRhythm>) => onChange({ digest: part })
   const hourText = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', timeZone: 'UTC' })
   const dayText = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' })
   return (

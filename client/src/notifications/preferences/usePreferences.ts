@@ -1,7 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { NotificationPreferences } from '@weft/shared/notifications'
-import { useState } from 'react'
-import { toastProblem } from '../../kit/index.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type ChangePreferences, type NotificationPreferences, withChange } from '@weft/shared/notifications'
+import { useSaying } from '../../kit/index.ts'
 import { notificationsApi } from '../api.ts'
 import { preferencesQuery } from './query.ts'
 
@@ -10,28 +9,17 @@ export const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions(
 
 /** What one wants to hear of. A change shows at once, and is taken back where the server does not take it. */
 export function usePreferences() {
-  const client = useQueryClient()
   const query = useQuery(preferencesQuery)
-  // The cache tells of a change a moment later: until then a box would stand as it was.
-  const [said, setSaid] = useState<NotificationPreferences | null>(null)
-  const { queryKey } = preferencesQuery
-  const { mutate } = useMutation({
-    // One after the other: the last one stands.
-    scope: { id: 'notification-preferences' },
-    mutationFn: (next: NotificationPreferences) => notificationsApi.notifications.setPreferences(next),
-    onError: (error) => {
-      toastProblem(error)
-      void client.invalidateQueries({ queryKey })
-    },
-    onSettled: () => setSaid(null),
+  const { said, say } = useSaying({
+    scope: 'notification-preferences',
+    queryKey: preferencesQuery.queryKey,
+    send: (change: ChangePreferences) => notificationsApi.notifications.changePreferences(change),
+    kept: (answer: NotificationPreferences) => answer,
   })
-  const change = (part: Partial<NotificationPreferences>) => {
-    const before = client.getQueryData<NotificationPreferences>(queryKey)
-    if (before === undefined) return
-    const next = { ...before, timeZone: before.timeZone ?? zoneHere(), ...part }
-    setSaid(next)
-    client.setQueryData(queryKey, next)
-    mutate(next)
+  const preferences = query.data === undefined ? undefined : said.reduce(withChange, query.data)
+  const change = (part: ChangePreferences) => {
+    if (preferences === undefined) return
+    say(preferences.timeZone === null ? { timeZone: zoneHere(), ...part } : part)
   }
-  return { query, preferences: said ?? query.data, change }
+  return { query, preferences, change }
 }

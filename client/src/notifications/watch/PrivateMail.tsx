@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { DocumentId } from '@weft/shared/kit'
 import type { Watch } from '@weft/shared/notifications'
 import { MailX } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import '../catalogue.ts'
-import { toastProblem } from '../../kit/index.ts'
+import { useSaying } from '../../kit/index.ts'
 import { Switch } from '../../kit/Switch.tsx'
 import { notificationsApi } from '../api.ts'
 
@@ -15,7 +15,6 @@ import { notificationsApi } from '../api.ts'
  */
 export function PrivateMail({ documentId, manages }: { documentId: DocumentId; manages: boolean }) {
   const { t } = useTranslation('notifications')
-  const client = useQueryClient()
   const hint = useId()
   const queryKey = ['watch', documentId]
   const { data } = useQuery({
@@ -24,13 +23,13 @@ export function PrivateMail({ documentId, manages }: { documentId: DocumentId; m
     // Another person may have changed it since.
     staleTime: 0,
   })
-  const { mutate, isPending, variables } = useMutation({
-    mutationFn: (privateMail: boolean) => notificationsApi.notifications.setPrivateMail({ documentId, privateMail }),
-    onSuccess: (watch: Watch) => client.setQueryData(queryKey, watch),
-    onError: toastProblem,
+  const { said, say } = useSaying({
+    scope: `private-mail:${documentId}`,
+    queryKey,
+    send: (privateMail: boolean) => notificationsApi.notifications.setPrivateMail({ documentId, privateMail }),
+    kept: (watch: Watch) => watch,
   })
-  // Shown in the moment of the click; a refusal takes it back.
-  const isPrivate = isPending ? variables : data?.privateMail === true
+  const isPrivate = said.at(-1) ?? data?.privateMail === true
   if (!manages) {
     if (!isPrivate) return null
     return (
@@ -53,7 +52,7 @@ export function PrivateMail({ documentId, manages }: { documentId: DocumentId; m
         describedBy={hint}
         checked={isPrivate}
         disabled={data === undefined}
-        onChange={(wanted) => mutate(wanted)}
+        onChange={say}
       />
     </div>
   )

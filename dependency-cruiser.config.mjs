@@ -5,6 +5,7 @@ const serverOrder = [
   'notifications',
   'activity',
   'search',
+  'files',
   'presence',
   'sync',
   'documents',

@@ -9,6 +9,7 @@ import { type Auth, addressHeader, authRoutes, createAuth, syncTokenRoutes } fro
 import type { Config } from './config/index.ts'
 import { createDocuments, documentsRoutes } from './documents/index.ts'
 import { type CommandLog, createCommandLog, createEventLog, type EventLog } from './events/index.ts'
+import { createFiles, filesRoutes, pictureRoutes } from './files/index.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
 import { openApi } from './kit/http/api.ts'
 import { allowedOrigins, createHttpServer, createWebApp, listen, localUrl, RequestRate } from './kit/http/index.ts'
@@ -171,6 +172,16 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     presenceChanged: presence.seen,
     allowedOrigins: () => origins,
   })
+  const files = await createFiles({
+    storage,
+    clock,
+    log,
+    commit,
+    documents,
+    directory: join(config.dataDir, 'files'),
+    limits,
+    linkPreviews: { on: config.linkPreviews === 'on', hosts: config.linkPreviewHosts },
+  })
   const search = createSearch({ storage, log, events, documents })
   const activity = createActivity({
     storage,
@@ -209,6 +220,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
   notifications.start()
   await documents.catchUp()
   search.start()
+  files.start()
 
   let open = true
   const web = await createWebApp({
@@ -231,12 +243,13 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         push: pushRoutes(notifications),
         notificationsAdmin: notificationsAdminRoutes(notifications),
         search: searchRoutes(search),
+        files: filesRoutes(files),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,
       rate: new RequestRate(limits.httpRequestsPerMinute, clock),
       bodyBytes: limits.httpBodyBytes,
-      raw: activityFiles(activity),
+      raw: [...activityFiles(activity), ...pictureRoutes(files)],
     },
   })
 
@@ -255,6 +268,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       server.closeIdleConnections()
       await documents.stop()
       await search.stop()
+      await files.stop()
       await presence.stop()
       await notifications.stop()
       await events.stop()

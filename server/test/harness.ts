@@ -53,7 +53,12 @@ export interface TestServerOptions extends AppOptions {
 }
 
 /** Everything above what a test does on one machine, so that only tests of limits meet them. */
-const generous: Partial<Limits> = { signInsPerMinute: 100_000, httpRequestsPerMinute: 1_000_000 }
+const generous: Partial<Limits> = {
+  signInsPerMinute: 100_000,
+  httpRequestsPerMinute: 1_000_000,
+  filesPerMinute: 1_000_000,
+  linkPreviewsPerMinute: 1_000_000,
+}
 
 /** The real server on a free port with a database of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -73,6 +78,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     smtpUrl: null,
     mailFrom: null,
     notificationDays: 30,
+    linkPreviews: 'on',
+    linkPreviewHosts: [],
     ...changed,
     limits: { ...defaultLimits, ...generous, ...limits },
   }

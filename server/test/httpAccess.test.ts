@@ -3,6 +3,7 @@ import type { Document } from '@weft/shared/documents'
 import {
   type AnnouncementId,
   DocumentId,
+  FileId,
   InviteId,
   type NotificationId,
   randomId,
@@ -12,6 +13,7 @@ import {
 } from '@weft/shared/kit'
 import { defaultPreferences } from '@weft/shared/notifications'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { png } from './filePictures.ts'
 import { type Api, startTestServer, type TestPerson, type TestServer } from './harness.ts'
 
 /** What a call is made on: ids of one's own workspace, of somebody else's, or of nothing. */
@@ -20,6 +22,7 @@ interface Things {
   documentId: DocumentId
   inviteId: InviteId
   userId: UserId
+  fileId: FileId
 }
 
 const roles = ['owner', 'admin', 'member', 'viewer', 'guest', 'outsider', 'stranger'] as const
@@ -86,6 +89,7 @@ const onThings: Record<string, Row> = {
     'oopppns',
     (api, { documentId }) => api.documents.setRestricted({ documentId, restricted: true }),
   ],
+  'files.attach': ['oooppns', (api, { documentId, fileId }) => api.files.attach({ documentId, fileId })],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
   'activity.list': ['ooooons', (api, { workspaceId }) => api.activity.list({ workspaceId })],
   'search.documents': ['ooooons', (api, { workspaceId }) => api.search.documents({ workspaceId, query: 'shared' })],
@@ -115,6 +119,8 @@ const onNothing: Record<string, Row> = {
   'auth.signUpState': ['ooooooo', (api) => api.auth.signUpState()],
   'workspaces.list': ['oooooos', (api) => api.workspaces.list()],
   'workspaces.create': ['oooooos', (api) => api.workspaces.create({ name: 'Mine' })],
+  // An address of this machine, which is looked at for nobody.
+  'files.linkPreview': ['oooooos', (api) => api.files.linkPreview({ address: 'http://127.0.0.1/' })],
   'sync.token': ['oooooos', (api) => api.sync.token()],
   'notifications.list': ['oooooos', (api) => api.notifications.list({})],
   'notifications.names': ['oooooos', (api) => api.notifications.names({ ids: [nobodys()] })],
@@ -165,7 +171,17 @@ const missing = (): Things => ({
   documentId: DocumentId.parse(randomId()),
   inviteId: InviteId.parse(randomId()),
   userId: UserId.parse(randomId()),
+  fileId: FileId.parse(randomId()),
 })
+
+/** A picture in a document, shown nowhere else. */
+async function picture(person: TestPerson, documentId: DocumentId): Promise<FileId> {
+  const fileId = FileId.parse(randomId())
+  const path = `/api/v1/documents/${documentId}/files/${fileId}`
+  const sent = await person.fetch(path, { method: 'PUT', body: new Uint8Array(png()) })
+  expect(sent.status).toBe(200)
+  return fileId
+}
 
 async function answerOf(call: Promise<unknown>): Promise<{ id: string; message?: string }> {
   return call.then(
@@ -193,7 +209,8 @@ async function fresh(): Promise<Things> {
     await api.documents.setAccess({ documentId, userId: reader.account.id, role: 'view' })
   }
   const inviteId = (await api.workspaces.invite({ workspaceId })).id
-  return { workspaceId, documentId, inviteId, userId }
+  const fileId = await picture(people.owner, documentId)
+  return { workspaceId, documentId, inviteId, userId, fileId }
 }
 
 beforeAll(async () => {
@@ -216,9 +233,11 @@ beforeAll(async () => {
     await person.api.workspaces.acceptInvite({ token })
   }
   const elsewhere = (await outsider.api.workspaces.create({ name: 'Elsewhere' })).id
+  const secret = (await outsider.api.documents.create({ workspaceId: elsewhere, title: 'Secret' })).id
   foreign = {
     workspaceId: elsewhere,
-    documentId: (await outsider.api.documents.create({ workspaceId: elsewhere, title: 'Secret' })).id,
+    documentId: secret,
+    fileId: await picture(outsider, secret),
     inviteId: (await outsider.api.workspaces.invite({ workspaceId: elsewhere })).id,
     userId: outsider.account.id,
   }

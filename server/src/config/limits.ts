@@ -65,6 +65,26 @@ export const limitTable = {
     unit: 'bytes',
     why: 'The largest Markdown that is imported, escaped as JSON.',
   },
+  fileBytes: {
+    default: 10 << 20,
+    unit: 'bytes a file',
+    why: 'Pages make photographs smaller before they send them; an animation or a screenshot is below this.',
+  },
+  workspaceFileBytes: {
+    default: 20 * 2 ** 30,
+    unit: 'bytes of files, those of the trash included',
+    why: 'Some 50,000 pictures as pages send them.',
+  },
+  filesPerMinute: {
+    default: 300,
+    unit: 'files a minute and person',
+    why: 'An imported folder sends four at a time; faster than this is a loop.',
+  },
+  linkPreviewsPerMinute: {
+    default: 60,
+    unit: 'pages and pictures from elsewhere a minute and person',
+    why: 'Nobody reads more links than one a second; what was asked for before does not count.',
+  },
   markdownMs: {
     default: 10_000,
     unit: 'milliseconds a text',

@@ -35,6 +35,10 @@ export interface Config {
   mailFrom: string | null
   /** How long notifications are kept, in days. */
   notificationDays: number
+  /** Whether pages elsewhere may be looked at for what links lead to. */
+  linkPreviews: 'on' | 'off'
+  /** `host` or `host:port` of places in one's own network that may be looked at all the same. */
+  linkPreviewHosts: string[]
   limits: Limits
 }
 
@@ -69,6 +73,15 @@ const mailSender = z
   .string()
   .regex(/^([^<>]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be a mail address such as Weft <weft@example.org>')
 
+/** A host as the URL parser writes it, so that one is not named in two ways; with its port, where that is another one. */
+const hostList = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+  .refine(
+    (hosts) => hosts.every((host) => URL.canParse(`http://${host}/`) && new URL(`http://${host}/`).host === host),
+    'must list hosts by commas, such as "wiki.internal, 10.0.0.7:8080"',
+  )
+
 const notYet = (what: string) =>
   z.undefined({ error: `is not supported yet: remove it. ${what} comes with a later version.` }).optional()
 
@@ -98,6 +111,8 @@ const Environment = z.object({
   SMTP_URL: mailServer.optional(),
   MAIL_FROM: mailSender.optional(),
   NOTIFICATION_DAYS: whole(1, 3_650).default(30),
+  LINK_PREVIEWS: z.enum(['on', 'off'], { error: 'must be "on" or "off"' }).default('on'),
+  LINK_PREVIEW_HOSTS: hostList.default([]),
   DATABASE_URL: notYet('PostgreSQL'),
   REDIS_URL: notYet('Running several processes'),
 })
@@ -159,6 +174,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? null,
     notificationDays: values.NOTIFICATION_DAYS,
+    linkPreviews: values.LINK_PREVIEWS,
+    linkPreviewHosts: values.LINK_PREVIEW_HOSTS,
     limits,
   }
 }

@@ -1,6 +1,7 @@
 import type { DocumentKind, DocumentRole } from '@weft/shared/documents'
 import type { EventScope } from '@weft/shared/events'
-import type { CommandId, DocumentId, InviteId, MentionId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { PictureType } from '@weft/shared/files'
+import type { CommandId, DocumentId, FileId, InviteId, MentionId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
 import type { NotificationTables } from './notificationTables.ts'
@@ -55,6 +56,19 @@ export interface Database extends NotificationTables {
     audience_id: Generated<DocumentId | null>
   }
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
+
+  /** Pictures; what each holds lies beside the database, by its hash (SHA-256). Written after it. */
+  files: {
+    id: FileId
+    hash: string
+    type: PictureType
+    bytes: number
+    name: string
+    created_by: UserId
+    created_at: number
+  }
+  /** Which documents show a file, and so let their readers see it. Workspace and bytes as in the other two tables. */
+  document_files: { document_id: DocumentId; file_id: FileId; workspace_id: WorkspaceId; bytes: number }
 
   /** [SAVE-1] One row an update, in the order of commits. Author null: the server. */
   journal: {

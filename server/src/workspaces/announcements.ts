@@ -24,6 +24,7 @@ const topics: Partial<Record<EventType, Topic[]>> = {
   'document.access-changed': ['documents'],
   'document.restriction-changed': ['documents'],
   'document.set-aside': ['documents'],
+  'document.file-added': ['files'],
 }
 
 /** Tells open pages that what they show has changed, without saying what [ACCESS-5]. */

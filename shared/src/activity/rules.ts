@@ -6,6 +6,8 @@ const hidden: ReadonlySet<EventType> = new Set([
   'invite.created',
   'invite.withdrawn',
   'document.set-aside',
+  // A picture is a part of the editing spell in which it came.
+  'document.file-added',
   'workspace.filling',
 ])
 

@@ -1,6 +1,7 @@
 import { activityContract } from '../activity/index.ts'
 import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
+import { filesContract } from '../files/index.ts'
 import { notificationsAdminContract, notificationsContract, pushContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
 import { searchContract } from '../search/index.ts'
@@ -12,6 +13,7 @@ export const apiContract = {
   auth: authContract,
   workspaces: workspacesContract,
   documents: documentsContract,
+  files: filesContract,
   presence: presenceContract,
   activity: activityContract,
   notifications: notificationsContract,

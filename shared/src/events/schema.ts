@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountFacts } from '../auth/index.ts'
 import { documentFacts } from '../documents/index.ts'
+import { fileFacts } from '../files/index.ts'
 import type { UserId, WorkspaceId } from '../kit/index.ts'
 import { notificationFacts } from '../notifications/index.ts'
 import { workspaceFacts } from '../workspaces/index.ts'
@@ -10,6 +11,7 @@ export const EventFact = z.discriminatedUnion('type', [
   ...accountFacts,
   ...workspaceFacts,
   ...documentFacts,
+  ...fileFacts,
   ...notificationFacts,
 ])
 export type EventFact = z.infer<typeof EventFact>

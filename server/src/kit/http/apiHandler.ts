@@ -9,7 +9,7 @@ import type { Log } from '../logger.ts'
 import type { RequestContext } from './api.ts'
 import { logUnexpected, toWeftError } from './errors.ts'
 import { jsonBody } from './jsonBody.ts'
-import { type RawRoute, serveRaw } from './rawRoutes.ts'
+import { bringsBytes, type RawRoute, serveRaw } from './rawRoutes.ts'
 import type { RequestRate } from './requestRate.ts'
 
 export type ApiRouter = Router<typeof apiContract, RequestContext>
@@ -56,7 +56,9 @@ export function apiHandler({ router, session, rate, bodyBytes, raw, log }: ApiHa
     customErrorResponseBodyEncoder: (error) => toWeftError(error).toBody(),
   })
   const routes = expressRouter()
-  routes.use(jsonBody(bodyBytes))
+  const readJson = jsonBody(bodyBytes)
+  const isForRaw = bringsBytes(raw)
+  routes.use((request, response, next) => (isForRaw(request) ? next() : readJson(request, response, next)))
   routes.use(async (request, response, next) => {
     const account = await session(request)
     if (account !== null) {

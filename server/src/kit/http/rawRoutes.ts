@@ -6,10 +6,14 @@ import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 
 interface Description<S extends z.ZodObject> {
+  /** GET unless said otherwise. With PUT, `handle` reads the body, which is not JSON. */
+  method?: 'PUT'
   /** As OpenAPI writes it: `/workspaces/{workspaceId}/…`. */
   path: string
   summary: string
   tags: string[]
+  /** The media types of the body. */
+  takes?: string[]
   /** The media types of the answer. */
   answers: string[]
   /** Parameters of the path and of the query. What does not fit is answered with `invalid-input`. */
@@ -24,7 +28,7 @@ export interface RawCall {
   isSignedIn(): Promise<boolean>
 }
 
-/** A GET below `/api/v1` whose answer is no JSON object: a stream, a file. Described beside the contract's calls. */
+/** A route below `/api/v1` whose answer or body is no JSON object: a stream, a file. Described beside the contract's calls. */
 export interface RawRoute extends Description<z.ZodObject> {
   handle(sent: Record<string, unknown>, call: RawCall): Promise<void>
 }
@@ -42,16 +46,26 @@ export function read<S extends z.ZodType>(schema: S, sent: unknown): z.output<S>
   throw new WeftError('invalid-input', `${issue?.path.join('.')}: ${issue?.message}.`)
 }
 
+const paramsIn = /\{(\w+)\}/g
+
+/** Whether a request brings a body for one of the routes, which reads it itself. */
+export function bringsBytes(routes: readonly RawRoute[]): (request: { method: string; path: string }) => boolean {
+  const paths = routes.flatMap(({ method, path }) =>
+    method === 'PUT' ? [new RegExp(`^${path.replaceAll(paramsIn, '[^/]+')}/?$`)] : [],
+  )
+  return ({ method, path }) => method === 'PUT' && paths.some((pattern) => pattern.test(path))
+}
+
 /** Serves the routes; who asks is in `response.locals.account`. */
 export function serveRaw(
   routes: readonly RawRoute[],
   session: (request: IncomingMessage) => Promise<Account | null>,
 ): RequestHandler {
   const router = Router()
-  for (const { path, handle } of routes) {
+  for (const { method = 'GET', path, handle } of routes) {
     // Not Express' `get`, which answers HEAD too: a stream would never end.
-    router.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response, next) => {
-      if (request.method !== 'GET') return next()
+    router.all(path.replaceAll(paramsIn, ':$1'), async (request, response, next) => {
+      if (request.method !== method) return next()
       const account: Account | null = response.locals.account
       if (account === null) throw new WeftError('signed-out', 'Sign in first.')
       const isSignedIn = async (): Promise<boolean> => (await session(request))?.id === account.id
@@ -64,18 +78,21 @@ export function serveRaw(
 /** The routes for the OpenAPI document. */
 export const describeRaw = (routes: readonly RawRoute[]): NonNullable<OpenAPI.Document['paths']> =>
   Object.fromEntries(
-    routes.map(({ path, summary, tags, answers, input }) => [
+    routes.map(({ method = 'GET', path, summary, tags, takes, answers, input }) => [
       path,
       {
-        get: {
+        [method.toLowerCase()]: {
           summary,
           tags,
           parameters: parametersOf(path, input),
-          responses: { 200: { description: 'OK', content: Object.fromEntries(answers.map((type) => [type, {}])) } },
+          ...(takes && { requestBody: { required: true, content: contentOf(takes) } }),
+          responses: { 200: { description: 'OK', content: contentOf(answers) } },
         },
       },
     ]),
   )
+
+const contentOf = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]))
 
 function parametersOf(path: string, input: z.ZodObject) {
   const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })

@@ -7,6 +7,7 @@ import * as mentions from './0005-mentions.ts'
 import * as notifications from './0006-notifications.ts'
 import * as search from './0007-search.ts'
 import * as personColors from './0008-person-colors.ts'
+import * as files from './0009-files.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-notifications': notifications,
   '0007-search': search,
   '0008-person-colors': personColors,
+  '0009-files': files,
 }

@@ -1,0 +1,3 @@
+export { pictureRoutes } from './pictureRoutes.ts'
+export { filesRoutes } from './routes.ts'
+export { createFiles, type Files } from './service.ts'

@@ -1,0 +1,5 @@
+export * from './address.ts'
+export * from './contract.ts'
+export * from './events.ts'
+export * from './pictureTypes.ts'
+export * from './schema.ts'

@@ -34,7 +34,7 @@ export class OutboxDevice {
       store: this.#store,
       lock: alone ? this.#lock : (work, ended) => work(ended),
       clock,
-      carry: (row) => carry(row, this.#userId, clock.now),
+      carry: (row) => carry(row, this.#userId, clock.now, () => Promise.reject(new Error('it adds no files'))),
       acknowledged: async () => true,
       refusing: async () => true,
       settled: (row) => {

@@ -68,6 +68,8 @@ class Overlay {
       case 'notifications.archive':
       case 'notifications.snooze':
       case 'notifications.open':
+      case 'files.add':
+      case 'files.attach':
         break
       default:
         unreachable(call)

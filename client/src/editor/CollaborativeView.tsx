@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createEditors, type Editors } from './editors.ts'
+import { PictureMenu } from './image/PictureMenu.tsx'
+import type { Pictures } from './image/Pictures.ts'
+import { pictureTexts } from './image/pictureTexts.ts'
 import type { KnownPeople } from './mention/KnownPeople.ts'
 import { MentionMenu } from './mention/MentionMenu.tsx'
 import { mentionExtension, mentionState } from './mention/mentionExtension.ts'
@@ -20,6 +23,7 @@ interface CollaborativeViewProps {
   readOnly: boolean
   /** Who may be mentioned, and who is. */
   people: KnownPeople
+  pictures: Pictures
   /** Called when somebody is about to be mentioned, its answer afterwards. */
   onMentioning(): () => void
   /** Whether the server has all of one's own text. */
@@ -31,7 +35,7 @@ interface CollaborativeViewProps {
 
 /** Title and body on a live document. Mounts once for each `doc` and `readOnly`. */
 export function CollaborativeView(props: CollaborativeViewProps) {
-  const { doc, awareness, readOnly, people, onMentioning, saved, onUnknown, onEditors } = props
+  const { doc, awareness, readOnly, people, pictures, onMentioning, saved, onUnknown, onEditors } = props
   const { t } = useTranslation('editor')
   const title = useRef<HTMLDivElement>(null)
   const titleLayer = useRef<HTMLDivElement>(null)
@@ -71,9 +75,11 @@ export function CollaborativeView(props: CollaborativeViewProps) {
           placeholder: { empty: word(readOnly ? 'body.empty' : 'body.placeholder'), line: word('body.line') },
         },
         code: { language: word('code.language'), plain: word('code.plain') },
+        picture: pictureTexts((key) => callbacks.current.t(key, { ns: 'pictures' })),
         task: (text) => (text === '' ? word('task.empty') : callbacks.current.t('task.label', { text })),
       },
       people,
+      pictures,
       writing: [slashExtension(slash), mentionExtension(mentioning)],
     })
     let alive = true
@@ -96,7 +102,7 @@ export function CollaborativeView(props: CollaborativeViewProps) {
       callbacks.current.onEditors?.(null)
       destroy()
     }
-  }, [doc, awareness, readOnly, people, slash, mentioning])
+  }, [doc, awareness, readOnly, people, pictures, slash, mentioning])
 
   return (
     <>
@@ -113,6 +119,7 @@ export function CollaborativeView(props: CollaborativeViewProps) {
           <RoomBelow editor={editors.body} />
           <SelectionMenu editor={editors.body} />
           <TableMenu editor={editors.body} />
+          <PictureMenu editor={editors.body} />
           <SlashMenu state={slash} editor={editors.body} />
           <MentionMenu
             state={mentioning}

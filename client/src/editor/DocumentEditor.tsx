@@ -7,12 +7,16 @@ import { useFollow } from '../presence/index.ts'
 import { CollaborativeView } from './CollaborativeView.tsx'
 import type { Editors } from './editors.ts'
 import { followPerson } from './follow.ts'
+import type { Pictures } from './image/Pictures.ts'
+import { useDocumentPictures } from './image/useDocumentPictures.ts'
+import { LinkCards } from './linkCard/LinkCards.tsx'
 import { KnownPeople } from './mention/KnownPeople.ts'
 import { MentionCards } from './mention/MentionCards.tsx'
 import { type DocumentReaders, PeopleAround } from './mention/PeopleAround.tsx'
 import { ReadingView } from './ReadingView.tsx'
 import { isKnown } from './unknown.ts'
 import './prose.css'
+import './image/image.css'
 import './carets/carets.css'
 import './menus.css'
 import './editor.css'
@@ -35,6 +39,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const { session, workspaceId, documentId, readOnly, readers } = props
   const article = useRef<HTMLElement>(null)
   const [people] = useState(() => new KnownPeople(documentId))
+  const pictures = useDocumentPictures(workspaceId, documentId)
   const state = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.state,
@@ -49,9 +54,11 @@ export function DocumentEditor(props: DocumentEditorProps) {
         session={session}
         readOnly={readOnly || state.closed !== null}
         people={people}
+        pictures={pictures}
         onMentioning={readers.watch}
       />
       <MentionCards people={people} within={article} />
+      <LinkCards within={article} />
     </article>
   )
 }
@@ -60,10 +67,11 @@ interface LoadedProps {
   session: DocumentSession
   readOnly: boolean
   people: KnownPeople
+  pictures: Pictures
   onMentioning(): () => void
 }
 
-function Loaded({ session, readOnly, people, onMentioning }: LoadedProps) {
+function Loaded({ session, readOnly, people, pictures, onMentioning }: LoadedProps) {
   const { t } = useTranslation('editor')
   const { following } = useFollow()
   const [{ doc, awareness }] = useState(() => ({ doc: session.doc, awareness: session.awareness }))
@@ -105,6 +113,7 @@ function Loaded({ session, readOnly, people, onMentioning }: LoadedProps) {
       awareness={awareness}
       readOnly={readOnly}
       people={people}
+      pictures={pictures}
       onMentioning={onMentioning}
       saved={() => session.state.save.word === 'saved'}
       onUnknown={() => setKnown(false)}

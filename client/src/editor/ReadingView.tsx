@@ -2,7 +2,10 @@ import { Editor } from '@tiptap/core'
 import { editorExtensions, readBody, toMarkdown } from '@weft/shared/editor'
 import { kindOf, titleOf } from '@weft/shared/text'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type * as Y from 'yjs'
+import { imageWithView } from './image/imageWithView.ts'
+import { pictureTexts } from './image/pictureTexts.ts'
 import { OpenLinks } from './links.ts'
 import type { KnownPeople } from './mention/KnownPeople.ts'
 import { mentionWithView } from './mention/MentionWithView.ts'
@@ -15,6 +18,7 @@ const readInterval = 300
  * nothing can be written. Plain documents too.
  */
 export function ReadingView({ doc, label, people }: { doc: Y.Doc; label: string; people: KnownPeople }) {
+  const { t } = useTranslation('pictures')
   const element = useRef<HTMLDivElement>(null)
   const [title, setTitle] = useState(() => titleOf(doc))
   const [plain, setPlain] = useState(() => (kindOf(doc) === 'plain' ? toMarkdown(doc).markdown : null))
@@ -24,7 +28,12 @@ export function ReadingView({ doc, label, people }: { doc: Y.Doc; label: string;
       element: element.current,
       injectCSS: false,
       editable: false,
-      extensions: [...editorExtensions.filter(({ name }) => name !== 'mention'), mentionWithView(people), OpenLinks],
+      extensions: [
+        ...editorExtensions.filter(({ name }) => name !== 'mention' && name !== 'image'),
+        mentionWithView(people),
+        imageWithView(null, pictureTexts(t)),
+        OpenLinks,
+      ],
       content: readBody(doc).toJSON(),
       editorProps: { attributes: { class: 'weft-prose', 'aria-label': label } },
     })
@@ -44,7 +53,7 @@ export function ReadingView({ doc, label, people }: { doc: Y.Doc; label: string;
       doc.off('update', onUpdate)
       editor.destroy()
     }
-  }, [doc, label, people])
+  }, [doc, label, people, t])
 
   return (
     <>

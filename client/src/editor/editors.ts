@@ -12,6 +12,9 @@ import { type CodeBlockTexts, codeBlockWithView } from './code/CodeBlockWithView
 import { CurrentSelection, keepMovedSelection } from './currentSelection.ts'
 import { FillEmpty } from './fill.ts'
 import { writeGuard } from './guard.ts'
+import { imageWithView } from './image/imageWithView.ts'
+import type { Pictures } from './image/Pictures.ts'
+import type { PictureTexts } from './image/pictureTexts.ts'
 import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
@@ -26,6 +29,7 @@ export interface EditorTexts {
   title: { label: string; placeholder: PlaceholderTexts }
   body: { label: string; placeholder: PlaceholderTexts }
   code: CodeBlockTexts
+  picture: PictureTexts
   /** The name of a task's box, for screen readers. */
   task(text: string): string
 }
@@ -40,6 +44,8 @@ export interface EditorsInput {
   elements: { title: HTMLElement; titleLayer: HTMLElement; body: HTMLElement; bodyLayer: HTMLElement }
   /** Who is mentioned in the text. */
   people: KnownPeople
+  /** Pictures in the text, which the page has and sends; null: what the server has is shown. */
+  pictures: Pictures | null
   /** What only an editor that writes has: the menus that open as one types. */
   writing: Extensions
 }
@@ -55,7 +61,7 @@ export interface Editors {
 
 /** The two editors of a document on one `Y.Doc` with one history. For reading, `doc` is a mirror (see mirror.ts). */
 export function createEditors(input: EditorsInput): Editors {
-  const { doc, awareness, readOnly, saved, texts, elements, people } = input
+  const { doc, awareness, readOnly, saved, texts, elements, people, pictures } = input
   const undoManager = createUndoManager(doc)
   const rewrites = new Rewrites(doc, { undoManager, saved, readOnly })
   const neighbours: Neighbours = { title: null, body: null }
@@ -94,7 +100,7 @@ export function createEditors(input: EditorsInput): Editors {
     editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
     extensions: [
       ...editorExtensions.flatMap((extension) => {
-        if (extension.name === 'codeBlock' || extension.name === 'mention') return []
+        if (['codeBlock', 'mention', 'image'].includes(extension.name)) return []
         if (extension.name !== 'taskItem') return [extension]
         return [
           extension.configure({ nested: true, a11y: { checkboxLabel: (node: Node) => texts.task(node.textContent) } }),
@@ -105,6 +111,7 @@ export function createEditors(input: EditorsInput): Editors {
       FillEmpty,
       codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
       mentionWithView(people),
+      imageWithView(pictures, texts.picture),
       collaboration(fields.body),
       writeGuard(readOnly),
       bodyBorder(neighbours),

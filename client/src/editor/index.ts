@@ -1,2 +1,3 @@
 export { DocumentEditor, type DocumentEditorProps } from './DocumentEditor.tsx'
+export { type PreparedPicture, preparePicture } from './image/preparePicture.ts'
 export type { DocumentReaders } from './mention/PeopleAround.tsx'

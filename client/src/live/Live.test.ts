@@ -337,6 +337,7 @@ test('where the device store does not work, the page works online and says the t
     deviceStore: {
       outbox: broken,
       windows: broken,
+      files: broken,
       load: broken,
       append: broken,
       markSent: broken,

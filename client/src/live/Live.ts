@@ -6,6 +6,7 @@ import { IndexedDbStore } from './device/IndexedDbStore.ts'
 import { DocumentRoom } from './documents/DocumentRoom.ts'
 import { renameHere } from './documents/renameHere.ts'
 import { type Fetched, fetchToDevice } from './fetchToDevice.ts'
+import type { LiveFiles } from './files/LiveFiles.ts'
 import { LiveOutbox } from './outbox/LiveOutbox.ts'
 import type { OutboxRow } from './outbox/OutboxRow.ts'
 import { RoomKeeper } from './RoomKeeper.ts'
@@ -49,6 +50,8 @@ export class Live {
   readonly #setAsideListeners = new Set<() => void>()
   readonly #tabs: BroadcastChannel | null
   #windows: Promise<WindowRooms> | null = null
+  #files: Promise<LiveFiles> | null = null
+  #openFiles: LiveFiles | null = null
   #cancelLook: (() => void) | null = null
   #syncing = false
   #ended = false
@@ -71,6 +74,7 @@ export class Live {
       refusing: ({ call }) =>
         call.name === 'documents.create' ? this.createRefused(call.input.id) : Promise.resolve(true),
       settled: (row) => this.#settled(row),
+      files: () => this.files(),
     })
     const around = {
       transport: this.#transport,
@@ -163,6 +167,19 @@ export class Live {
       this.#windows = null
     })
     return this.#windows
+  }
+
+  /** Files that are added on this device, on their way to the server. Their code arrives with the first. */
+  files(): Promise<LiveFiles> {
+    this.#files ??= import('./files/LiveFiles.ts').then(({ LiveFiles }) => {
+      const around = { store: () => this.#store.files(), outbox: this.outbox, userId: this.userId }
+      this.#openFiles = new LiveFiles(around)
+      return this.#openFiles
+    })
+    this.#files.catch(() => {
+      this.#files = null
+    })
+    return this.#files
   }
 
   /**
@@ -300,6 +317,7 @@ export class Live {
       this.#documents.end(),
       this.#workspaces.end(),
       this.#windows?.then((windows) => windows.end()).catch(() => undefined),
+      this.#files?.then((files) => files.end()).catch(() => undefined),
     ])
     this.#transport.destroy()
     this.#tabs?.close()
@@ -307,7 +325,12 @@ export class Live {
   }
 
   /** A command has gone through or was refused, in this page or another of the same person. */
-  #settled({ call, state }: OutboxRow): void {
+  #settled(row: OutboxRow): void {
+    const { call, state } = row
+    if (call.name === 'files.add' || call.name === 'files.attach')
+      void this.files()
+        .then((files) => files.settled(row))
+        .catch(() => undefined)
     if (call.name !== 'documents.create') return
     const { id } = call.input
     if (state === 'done') void this.created(id).then(() => this.#sendLeftBehind())
@@ -316,7 +339,8 @@ export class Live {
 
   /** Own text, or a command, is neither on the server nor on the device: this page must stay. */
   get onlyInPage(): boolean {
-    return this.outbox.onlyInPage || this.#documents.all().some((room) => room.onlyInPage)
+    const files = this.#openFiles?.onlyInPage ?? false
+    return files || this.outbox.onlyInPage || this.#documents.all().some((room) => room.onlyInPage)
   }
 
   #askBeforeLeaving = (event: BeforeUnloadEvent): void => {

@@ -9,7 +9,7 @@ import type { Transport } from './transport/Transport.ts'
 export type ChangedWord = Extract<ServerWord, { type: 'changed' }>
 export type ChangedTopic = ChangedWord['topics'][number]
 
-const allTopics: ChangedTopic[] = ['workspace', 'members', 'documents', 'invites']
+const allTopics: ChangedTopic[] = ['workspace', 'members', 'documents', 'invites', 'files']
 
 /** `presence/<workspaceId>`: who is here, and the server's words about what has changed. Nothing in it is kept. */
 export class WorkspaceRoom {

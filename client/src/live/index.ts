@@ -4,6 +4,9 @@ export type { DeviceDocument, DeviceStore, SetAside } from './device/DeviceStore
 export { IndexedDbStore } from './device/IndexedDbStore.ts'
 export type { Fetched } from './fetchToDevice.ts'
 export { fetchToken, socketUrl } from './fetchToken.ts'
+export type { WaitingFile } from './files/FileStore.ts'
+export type { FileOnItsWay, LiveFiles } from './files/LiveFiles.ts'
+export { sendFile } from './files/sendFile.ts'
 export {
   type DocumentState,
   type OwnPresence,

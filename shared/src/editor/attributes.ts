@@ -15,6 +15,30 @@ const word = (value: unknown): string | null => (typeof value === 'string' && va
 
 const id = (value: unknown): string | null => (typeof value === 'string' && isId(value) ? value : null)
 
+/** Beyond this nobody looks at what a picture shows in words; a long description is a text of its own. */
+const altLimit = 2_000
+const captionLimit = 1_000
+/** In pixels; larger ones are not drawn by browsers. */
+const sideLimit = 100_000
+
+const words = (value: unknown, limit: number): string | null =>
+  typeof value === 'string' && value.length <= limit ? value : null
+const webAddress = (value: unknown): string | null => {
+  const address = safeHref(value)
+  return address !== null && /^https?:\/\//i.test(address) ? address : null
+}
+
+const image = (raw: RawAttributes): RawAttributes => ({
+  fileId: id(raw.fileId),
+  src: webAddress(raw.src),
+  alt: words(raw.alt, altLimit),
+  caption: words(raw.caption, captionLimit),
+  width: integer(raw.width, 1, sideLimit) ?? null,
+  height: integer(raw.height, 1, sideLimit) ?? null,
+  size: integer(raw.size, 1, 100) ?? null,
+  align: raw.align === 'left' || raw.align === 'right' ? raw.align : null,
+})
+
 const cell = (raw: RawAttributes): RawAttributes => ({
   colspan: span(raw.colspan),
   rowspan: span(raw.rowspan),
@@ -32,6 +56,7 @@ const readers: Record<string, (raw: RawAttributes) => RawAttributes> = {
   taskItem: (raw) => ({ checked: raw.checked === true }),
   tableCell: cell,
   tableHeader: cell,
+  image,
   mention: (raw) => ({
     userId: id(raw.userId),
     name: typeof raw.name === 'string' ? raw.name.slice(0, nameLimit) : null,

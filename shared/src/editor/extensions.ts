@@ -5,6 +5,7 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import { Image } from './image.ts'
 import { Mention } from './mention.ts'
 import { safeHref } from './safeHref.ts'
 
@@ -12,7 +13,7 @@ import { safeHref } from './safeHref.ts'
  * Raised with every change of the nodes, marks and attributes that a document may hold; a client meeting what it does
  * not know refuses to edit instead of deleting it.
  */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /**
  * Keeps only the address and its title in the text; how a link opens is decided where it is shown. An address that may
@@ -106,6 +107,7 @@ export const editorExtensions: Extensions = [
   TableHeader,
   TableCell,
   Mention,
+  Image,
 ]
 
 const TitleDocument = Node.create({ name: 'doc', topNode: true, content: 'title' })

@@ -36,6 +36,7 @@ test('all that the schema holds survives Markdown', () => {
     '```ts\nconst a = `b`\n```',
     '| a | b |\n| --- | :---: |\n| 1 \\| 2 | `x\\|y` |',
     '---',
+    '![A loom](https://a.b/loom.png "In 1804")',
     '[`linked code`](https://a.b) and **`bold`**',
   ].join('\n\n')
   expect(roundTrip(markdown)).toBe(`${markdown}\n`)

@@ -1,5 +1,6 @@
 import type MarkdownIt from 'markdown-it'
 import type { StateCore, Token } from 'markdown-it/index.js'
+import { isPicturesAlone } from './markdownPictures.ts'
 
 type TokenClass = StateCore['Token']
 
@@ -24,7 +25,7 @@ export function boundedInline(md: MarkdownIt): void {
   })
 }
 
-/** Reads `<u>…</u>` as underline, `<br>` as a hard break, and an image as a link with its description. */
+/** Reads `<u>…</u>` as underline, `<br>` as a hard break, and an image in the midst of words as a link with its description. */
 export function htmlInline(md: MarkdownIt): void {
   md.inline.ruler.before('autolink', 'weft_html', (state, silent) => {
     if (state.src.charCodeAt(state.pos) !== 0x3c) return false
@@ -38,10 +39,30 @@ export function htmlInline(md: MarkdownIt): void {
     return true
   })
   md.core.ruler.push('weft_inline', (state) => {
-    for (const token of state.tokens) {
-      if (token.type === 'inline' && token.children) token.children = mended(token.children, state.Token)
+    for (const [i, token] of state.tokens.entries()) {
+      if (token.type !== 'inline' || token.children === null) continue
+      nameAnew(token.children, state.env)
+      const mayBePictures = ['paragraph_open', 'td_open', 'th_open'].includes(state.tokens[i - 1]?.type ?? '')
+      if (mayBePictures && isPicturesAlone(token.children)) continue
+      token.children = mended(token.children, state.Token)
     }
   })
+}
+
+/** What the addresses of a text are to be where it goes: those of links and of pictures. */
+export interface MarkdownAddresses {
+  link(address: string): string
+  picture(address: string): string
+}
+
+function nameAnew(children: readonly Token[], { addresses }: { addresses?: MarkdownAddresses }): void {
+  if (addresses === undefined) return
+  for (const token of children) {
+    const [name, to] =
+      token.type === 'image' ? (['src', addresses.picture] as const) : (['href', addresses.link] as const)
+    if (token.type !== 'image' && token.type !== 'link_open') continue
+    token.attrSet(name, to(token.attrGet(name) ?? ''))
+  }
 }
 
 function mended(children: readonly Token[], Token: TokenClass): Token[] {

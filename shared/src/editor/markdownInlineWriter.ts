@@ -79,9 +79,12 @@ function asAutolink(segment: Segment, before: Segment | undefined, after: Segmen
   return link.isInSet(before?.marks ?? []) || link.isInSet(after?.marks ?? []) ? null : `<${segment.text}>`
 }
 
-function linkEnd(mark: Mark): string {
-  const address = (safeHref(mark.attrs.href) ?? '').replace(/[\s<>\\]/g, encodeURIComponent)
-  const title = typeof mark.attrs.title === 'string' ? mark.attrs.title.replace(/\s+/g, ' ').trim() : ''
+const linkEnd = (mark: Mark): string => addressWithTitle(mark.attrs.href, mark.attrs.title)
+
+/** How a link or a picture ends: where it leads, and its title. */
+export function addressWithTitle(href: unknown, named: unknown): string {
+  const address = (safeHref(href) ?? '').replace(/[\s<>\\]/g, encodeURIComponent)
+  const title = typeof named === 'string' ? named.replace(/\s+/g, ' ').trim() : ''
   const plain = /^[^\s()&]+$/.test(address) ? address : `<${address.replace(/&(?=#|\w+;)/g, '\\&')}>`
   return `](${plain}${title === '' ? '' : ` "${title.replace(/["\\&]/g, '\\$&')}"`})`
 }

@@ -3,7 +3,8 @@ import MarkdownIt from 'markdown-it'
 import { MarkdownParser } from 'prosemirror-markdown'
 import { bodySchema } from './extensions.ts'
 import { tableCells, taskItems, tooDeep } from './markdownBlocks.ts'
-import { boundedInline, htmlInline } from './markdownInline.ts'
+import { boundedInline, htmlInline, type MarkdownAddresses } from './markdownInline.ts'
+import { pictureBlocks, pictureOf } from './markdownPictures.ts'
 import { safeHref } from './safeHref.ts'
 
 /** No HTML: it stays the text that it is, except for `<u>` and `<br>`, which Markdown has no words for. */
@@ -13,6 +14,7 @@ const tokenizer = new MarkdownIt('default', { html: false, linkify: true, typogr
   .use(htmlInline)
   .use(taskItems)
   .use(tableCells)
+  .use(pictureBlocks)
 tokenizer.validateLink = (href) => safeHref(href) !== null
 // Only these are links without brackets: the serializer has to keep others from becoming some.
 for (const schema of ['//', 'mailto:', 'ftp:']) tokenizer.linkify.add(schema, null)
@@ -37,6 +39,7 @@ const parser = new MarkdownParser(bodySchema, tokenizer, {
   },
   hr: { node: 'horizontalRule' },
   hardbreak: { node: 'hardBreak' },
+  picture: { node: 'image', getAttrs: pictureOf },
   table: { block: 'table' },
   thead: { ignore: true },
   tbody: { ignore: true },
@@ -54,7 +57,10 @@ const parser = new MarkdownParser(bodySchema, tokenizer, {
   },
 })
 
-/** Markdown (CommonMark with tables, strikethrough and task lists) as a node of the body's schema. Never throws. */
-export function parseMarkdown(markdown: string): Node {
-  return parser.parse(markdown)
+/**
+ * Markdown (CommonMark with tables, strikethrough and task lists) as a node of the body's schema. Never throws.
+ * `addresses` says what each address becomes, before it is looked at: those in code stay as they are.
+ */
+export function parseMarkdown(markdown: string, addresses?: MarkdownAddresses): Node {
+  return parser.parse(markdown, addresses === undefined ? {} : { addresses })
 }

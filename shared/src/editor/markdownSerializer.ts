@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { inlineMarkdown } from './markdownInlineWriter.ts'
+import { pictureLine } from './markdownPictures.ts'
 import { tableLines } from './markdownTable.ts'
 import { fenceAround } from './markdownText.ts'
 
@@ -49,6 +50,8 @@ function linesOf(node: Node, marker: string, top: boolean): string[] {
       return listLines(node, marker)
     case 'horizontalRule':
       return [top ? '---' : '___']
+    case 'image':
+      return [pictureLine(node) ?? []].flat()
     case 'table':
       return tableLines(node)
     default: {

@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { inlineMarkdown } from './markdownInlineWriter.ts'
+import { pictureLine } from './markdownPictures.ts'
 
 /** More columns than this are cut: one hostile row must not make every other row as long. */
 const columnLimit = 200
@@ -9,6 +10,7 @@ const rules: Record<string, string> = { left: ':---', center: ':---:', right: '-
 function cellText(cell: Node): string {
   const lines: string[] = []
   cell.descendants((node) => {
+    if (node.type.name === 'image') lines.push(pictureLine(node) ?? '')
     if (!node.isTextblock) return true
     lines.push(inlineMarkdown(node, '<br>'))
     return false

@@ -4,6 +4,7 @@ import {
   Heading1,
   Heading2,
   Heading3,
+  Image,
   List,
   ListOrdered,
   ListTodo,
@@ -103,6 +104,14 @@ export const blockChoices: readonly BlockChoice[] = [
     hint: '',
     keywords: 'table grid rows columns',
     apply: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+    turns: false,
+  },
+  {
+    id: 'image',
+    icon: Image,
+    hint: '',
+    keywords: 'image picture photo upload',
+    apply: (chain) => chain.choosePictures(),
     turns: false,
   },
   {

@@ -2,6 +2,8 @@ import { DocumentId, randomId } from '@weft/shared/kit'
 import { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { createEditors, type Editors } from '../editors.ts'
+import type { Pictures } from '../image/Pictures.ts'
+import type { PictureTexts } from '../image/pictureTexts.ts'
 import { KnownPeople } from '../mention/KnownPeople.ts'
 
 const texts = {
@@ -9,6 +11,7 @@ const texts = {
   body: { label: 'Text', placeholder: { empty: '', line: '' } },
   code: { language: 'Language', plain: 'Plain' },
   task: (text: string) => text,
+  picture: new Proxy({}, { get: (_, name) => String(name) }) as PictureTexts,
 }
 
 /** The editors of a page without the page: they lay nothing out, so there is nothing to observe. */
@@ -17,6 +20,7 @@ export function openEditors(
   readOnly = false,
   saved = () => true,
   people = new KnownPeople(DocumentId.parse(randomId())),
+  pictures: Pictures | null = null,
 ): Editors {
   globalThis.ResizeObserver ??= class {
     observe(): void {}
@@ -25,5 +29,6 @@ export function openEditors(
   }
   const element = (): HTMLElement => document.createElement('div')
   const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
-  return createEditors({ doc, awareness: new Awareness(doc), readOnly, saved, texts, elements, people, writing: [] })
+  const awareness = new Awareness(doc)
+  return createEditors({ doc, awareness, readOnly, saved, texts, elements, people, pictures, writing: [] })
 }

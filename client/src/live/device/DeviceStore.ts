@@ -1,5 +1,6 @@
 import type { DocumentId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
+import type { FileStore } from '../files/FileStore.ts'
 import type { WindowStore } from '../windows/WindowView.ts'
 import type { OutboxStore } from './OutboxStore.ts'
 
@@ -46,6 +47,8 @@ export interface DeviceStore {
   outbox(): Promise<OutboxStore>
   /** Windows as they were last seen; their code is loaded with the first of them. */
   windows(): Promise<WindowStore>
+  /** Files that wait for the server; their code is loaded with the first of them. */
+  files(): Promise<FileStore>
   load(documentId: DocumentId): Promise<DeviceCopy>
   /** Stores one update; `own` ones count as unsent until `markSent`. Resolves with the row's key. */
   append(documentId: DocumentId, update: Uint8Array, own: boolean): Promise<number>

@@ -1,5 +1,6 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import { mergeUpdates } from 'yjs'
+import type { FileStore } from '../files/FileStore.ts'
 import type { WindowStore } from '../windows/WindowView.ts'
 import { DeviceDatabase } from './DeviceDatabase.ts'
 import type { DeviceCopy, DeviceDocument, DeviceStore, SetAside } from './DeviceStore.ts'
@@ -28,6 +29,11 @@ export class IndexedDbStore implements DeviceStore {
   async windows(): Promise<WindowStore> {
     const { IndexedDbWindows } = await import('../windows/IndexedDbWindows.ts')
     return new IndexedDbWindows(this.#device)
+  }
+
+  async files(): Promise<FileStore> {
+    const { IndexedDbFiles } = await import('../files/IndexedDbFiles.ts')
+    return new IndexedDbFiles(this.#device)
   }
 
   async load(documentId: DocumentId): Promise<DeviceCopy> {

@@ -1,6 +1,7 @@
-import type { CommandId, DocumentId, UserId } from '@weft/shared/kit'
+import type { CommandId, DocumentId, FileId, UserId } from '@weft/shared/kit'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { openInTime } from '../../kit/openInTime.ts'
+import type { WaitingFile } from '../files/FileStore.ts'
 import type { DeviceDocument, SetAside } from './DeviceStore.ts'
 
 /** One update of a document. `unsentOf` is there only while the server has not acknowledged it, and is indexed. */
@@ -21,6 +22,8 @@ export interface WeftDatabase extends DBSchema {
   brokenCommands: { key: number; value: { row: unknown } }
   /** Who among the pages may do what only one of them should, where the browser has no Web Locks. */
   leases: { key: string; value: { name: string; holder: string; until: number } }
+  /** Files that the server is not known to have. */
+  files: { key: FileId; value: WaitingFile }
   /** Windows as they were last seen. */
   windows: {
     key: string
@@ -52,11 +55,12 @@ function createOutbox(database: Database): void {
 }
 
 export async function openDatabase(userId: UserId, onGone: () => void): Promise<Database> {
-  const opening = openDB<WeftDatabase>(databaseName(userId), 3, {
+  const opening = openDB<WeftDatabase>(databaseName(userId), 4, {
     upgrade(database, from) {
       if (from < 1) createDocuments(database)
       if (from < 2) createOutbox(database)
       if (from < 3) database.createObjectStore('windows', { keyPath: 'name' })
+      if (from < 4) database.createObjectStore('files', { keyPath: 'fileId' })
     },
     // Another tab deletes the database (signing out) or brings a newer version: do not stand in its way.
     blocking: (_current, _blocked, event) => {

@@ -72,6 +72,10 @@ export class LiveOutbox {
     await (await this.#ready()).discard(commandId)
   }
 
+  async withdraw(commandId: CommandId): Promise<void> {
+    await (await this.#ready()).withdraw(commandId)
+  }
+
   /** As of now: what to hand to `listed` when a list that is asked for after this has arrived. */
   executed(workspaceId: WorkspaceId): CommandId[] {
     return this.#outbox?.executed(workspaceId) ?? []

@@ -115,6 +115,11 @@ export class Outbox {
     for (const row of this.refusedWith(commandId).toReversed()) await this.#kept.change(row.commandId, () => null)
   }
 
+  /** Takes back a command that nobody needs to execute any more. What is under way may still arrive. */
+  async withdraw(commandId: CommandId): Promise<void> {
+    await this.#kept.change(commandId, () => null)
+  }
+
   /** What has been executed, and so is in each list of this workspace that is asked for from now on. */
   executed(workspaceId: WorkspaceId): CommandId[] {
     const done = this.rows.filter((row) => row.state === 'done' && row.workspaceId === workspaceId)

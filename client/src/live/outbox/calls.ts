@@ -1,4 +1,5 @@
 import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from '@weft/shared/documents'
+import { AttachFile, filesContract } from '@weft/shared/files'
 import { DocumentId, unreachable } from '@weft/shared/kit'
 import {
   ArchiveNotifications,
@@ -12,6 +13,7 @@ import { z } from 'zod'
 import { api, type CallContext, clientOf } from '../../kit/api.ts'
 
 const inbox = clientOf({ notifications: notificationsContract }).notifications
+const files = clientOf({ files: filesContract }).files
 
 /** The commands that may wait on a device. A room that adds one adds it here and in `sendCall`. */
 export const OutboxCall = z.discriminatedUnion('name', [
@@ -28,6 +30,9 @@ export const OutboxCall = z.discriminatedUnion('name', [
   z.object({ name: z.literal('notifications.archive'), input: ArchiveNotifications }),
   z.object({ name: z.literal('notifications.snooze'), input: SnoozeNotification }),
   z.object({ name: z.literal('notifications.open'), input: OpenNotification }),
+  /** Its bytes lie in the device's `FileStore`, which sends it. */
+  z.object({ name: z.literal('files.add'), input: AttachFile.extend({ name: z.string() }) }),
+  z.object({ name: z.literal('files.attach'), input: AttachFile }),
 ])
 export type OutboxCall = z.infer<typeof OutboxCall>
 
@@ -40,8 +45,10 @@ export function placeOf({ name, input }: OutboxCall): string | null {
   return input.parentId ?? 'top'
 }
 
+export type FileCall = Extract<OutboxCall, { name: 'files.add' }>
+
 /** Sends a command; rejects as `api` does. */
-export function sendCall(call: OutboxCall, context: CallContext): Promise<unknown> {
+export function sendCall(call: Exclude<OutboxCall, FileCall>, context: CallContext): Promise<unknown> {
   switch (call.name) {
     case 'documents.create':
       return api.documents.create(call.input, { context })
@@ -63,6 +70,8 @@ export function sendCall(call: OutboxCall, context: CallContext): Promise<unknow
       return inbox.snooze(call.input, { context })
     case 'notifications.open':
       return inbox.open(call.input, { context })
+    case 'files.attach':
+      return files.attach(call.input, { context })
     default:
       return unreachable(call)
   }

@@ -1,6 +1,6 @@
 import { WeftError } from '@weft/shared/kit'
 import { z } from 'zod'
-import { sendCall } from './calls.ts'
+import { type FileCall, sendCall } from './calls.ts'
 import type { OutboxRow, Refusal } from './OutboxRow.ts'
 
 /** What became of sending a command once. */
@@ -39,11 +39,25 @@ export function retryAfter(header: string | null, now: number): number | null {
   return Number.isFinite(ms) ? Math.max(0, ms) : null
 }
 
+/** What sends files, which are no JSON. */
+export interface CarriesFiles {
+  carry(input: FileCall['input']): Promise<{ error: unknown; after: string | null }>
+}
+
 /** What commands on a window answer with. */
 const Answer = z.object({ seq: z.number() })
 
 /** Sends a command to the server that served this page, under its own id and in the name of `userId`. */
-export async function carry({ call, commandId }: OutboxRow, userId: string, now: () => number): Promise<Carried> {
+export async function carry(
+  { call, commandId }: OutboxRow,
+  userId: string,
+  now: () => number,
+  files: () => Promise<CarriesFiles>,
+): Promise<Carried> {
+  if (call.name === 'files.add') {
+    const { error, after } = await (await files()).carry(call.input)
+    return error === null ? { outcome: 'done' } : carriedBy(error, retryAfter(after, now()))
+  }
   let after: number | null = null
   const context = {
     commandId,
@@ -65,8 +79,10 @@ export async function carry({ call, commandId }: OutboxRow, userId: string, now:
   }
 }
 
+type SentCall = Parameters<typeof sendCall>[0]
+
 /** The sibling that it should stand behind has gone elsewhere in the meantime: the same place, at its end. */
-function withoutSibling(call: OutboxRow['call'], error: unknown): OutboxRow['call'] | null {
+function withoutSibling(call: SentCall, error: unknown): SentCall | null {
   if (!(error instanceof WeftError) || error.id !== 'invalid-input') return null
   if ((call.name !== 'documents.move' && call.name !== 'documents.create') || !call.input.afterId) return null
   return call.name === 'documents.move'

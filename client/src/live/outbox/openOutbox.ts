@@ -1,13 +1,14 @@
 import type { UserId } from '@weft/shared/kit'
 import type { OutboxStore } from '../device/OutboxStore.ts'
 import type { Clock } from '../transport/Clock.ts'
-import { carry } from './carry.ts'
+import { type CarriesFiles, carry } from './carry.ts'
 import { Outbox, type OutboxOptions } from './Outbox.ts'
 import { sendLock } from './SendLock.ts'
 
 export interface OutboxSurroundings extends Pick<OutboxOptions, 'acknowledged' | 'refusing' | 'settled'> {
   userId: UserId
   clock: Clock
+  files(): Promise<CarriesFiles>
 }
 
 /** The page's outbox over `store`: with this browser's lock, its other tabs, and the server that served the page. */
@@ -19,7 +20,7 @@ export function openOutbox(store: OutboxStore, around: OutboxSurroundings): Outb
     ...around,
     store,
     lock: sendLock(name, store, clock),
-    carry: (row) => carry(row, userId, () => clock.now()),
+    carry: (row) => carry(row, userId, () => clock.now(), around.files),
     tell: () => tabs?.postMessage('changed'),
     ended: () => tabs?.close(),
   })

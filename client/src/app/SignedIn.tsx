@@ -3,7 +3,7 @@ import type { Account } from '@weft/shared/auth'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../auth/index.ts'
-import { OutboxNews } from '../documents/index.ts'
+import { ImportNews, OutboxNews } from '../documents/index.ts'
 import { api, ErrorState, Logo } from '../kit/index.ts'
 import { LiveProvider } from '../live/index.ts'
 import { NotificationNews } from '../notifications/index.ts'
@@ -31,6 +31,7 @@ export function SignedIn() {
       return (
         <Scope key={state.account.id} account={state.account}>
           <OutboxNews />
+          <ImportNews />
           <Suspense>
             <NotificationNews />
           </Suspense>

@@ -18,12 +18,19 @@ export function splitTitle(markdown: string, fileName: string): { title: string;
 /** Reads a file that should be Markdown; says what is wrong where it is not. */
 export async function readMarkdown(file: File): Promise<{ title: string; markdown: string } | ImportProblem> {
   if (file.size > byteLimit) return 'too-large'
+  const read = readText(new Uint8Array(await file.arrayBuffer()))
+  return typeof read === 'string' ? read : splitTitle(read.text, file.name)
+}
+
+/** The text of a file that may become a document. */
+export function readText(bytes: Uint8Array): { text: string } | ImportProblem {
+  if (bytes.length > byteLimit) return 'too-large'
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return 'not-text'
   }
   if (text.includes('\0')) return 'not-text'
-  return text.length > markdownLimit ? 'too-large' : splitTitle(text, file.name)
+  return text.length > markdownLimit ? 'too-large' : { text }
 }

@@ -1,4 +1,5 @@
 export { DocumentTree } from './DocumentTree.tsx'
+export { ImportNews } from './import/ImportNews.tsx'
 export { OutboxNews } from './OutboxNews.tsx'
 export { documentsKey, useDocuments } from './queries.ts'
 export { SetAsideNotice } from './SetAsideNotice.tsx'

@@ -165,8 +165,8 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     documentRole: documents.roleOf,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
-    textChanged(documentId, authorId, mentions) {
-      documents.textChanged(documentId, authorId, mentions)
+    textChanged(documentId, runs) {
+      documents.textChanged(documentId, runs)
       search.textChanged(documentId)
     },
     presenceChanged: presence.seen,

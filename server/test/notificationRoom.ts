@@ -57,7 +57,7 @@ export interface NotificationRoom {
 export async function startNotificationRoom(options: RoomOptions = {}): Promise<NotificationRoom> {
   const server: SyncServer = await startSyncServer({
     deps: {
-      textChanged: (documentId, authorId, mentions) => room.documents.textChanged(documentId, authorId, mentions),
+      textChanged: (documentId, runs) => room.documents.textChanged(documentId, runs),
     },
   })
   const { storage, workspaceId } = server

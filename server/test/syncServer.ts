@@ -122,7 +122,9 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     documentRole: documents.roleOf,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
-    textChanged: (documentId, authorId) => changed.push({ documentId, authorId }),
+    textChanged: (documentId, runs) => {
+      for (const { authorId } of runs) changed.push({ documentId, authorId })
+    },
     presenceChanged: (user, workspaceId, here) => presence.push({ userId: user, workspaceId, here }),
     allowedOrigins: () => ['https://weft.example.org'],
     ...options.deps,

@@ -2,7 +2,7 @@ import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import { titleOf } from '@weft/shared/text'
 import { sql } from 'kysely'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { readTitles, type TextSeen, updateProjections } from './store.ts'
+import { projectionUpdates, readTitles, type TextSeen } from './store.ts'
 
 /** How long a text must be quiet before it is read, and the longest that typing can put that off. Milliseconds. */
 const quiet = 500
@@ -47,7 +47,7 @@ export function createProjection({ storage, clock, log, events, texts }: Documen
         tx,
         seen.map(({ documentId }) => documentId),
       )
-      await updateProjections(tx, known, seen)
+      for (const update of projectionUpdates(tx, known, seen)) storage.withCommit(tx, update)
       const renamed = new Map<DocumentId, number>()
       for (const { documentId, title, authorId } of seen) {
         const before = known.get(documentId)

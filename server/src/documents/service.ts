@@ -18,6 +18,7 @@ import { createRestriction } from './restriction.ts'
 import { createSharing } from './sharing.ts'
 import { createSpells } from './spells.ts'
 import { readPlace } from './store.ts'
+import type { JournalRun } from './textPort.ts'
 import { createVisibility } from './visibility.ts'
 
 export type Documents = ReturnType<typeof createDocuments>
@@ -45,9 +46,9 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createLinks(deps),
     create: createCreation(deps, markdown),
     /** Told by sync after each commit, off the edit path. */
-    textChanged(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void {
-      projection.textChanged(documentId, authorId)
-      spells.textChanged(documentId, mentions)
+    textChanged(documentId: DocumentId, runs: readonly JournalRun[]): void {
+      for (const authorId of new Set(runs.map((run) => run.authorId))) projection.textChanged(documentId, authorId)
+      spells.textChanged(documentId, runs)
     },
     async catchUp(): Promise<void> {
       await projection.catchUp()

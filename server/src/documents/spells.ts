@@ -1,19 +1,20 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/port.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { type Heard, HeardRuns } from './HeardRuns.ts'
 import { noteMentions } from './mentions.ts'
 import { isOver, type Spell, takeIn } from './spell.ts'
 import {
   type Counted,
+  countedWrite,
   deleteOpen,
   hasMore,
+  openWrites,
   readCounted,
   readDue,
   readOpen,
   readUncounted,
-  writeCounted,
-  writeOpen,
 } from './spellsStore.ts'
 import type { JournalRun } from './textPort.ts'
 
@@ -23,10 +24,18 @@ const countEvery = 5_000
 const mentionWithin = 100
 /** Documents that are counted in one transaction. */
 const documentsAtOnce = 50
+/** How long counting leaves the event loop to others after each document, as a multiple of what it took. */
+const pauseShare = 4
 /** Spells that are over are looked for each so many times. */
 const countsBetweenLooks = 6
 
 export type Spells = ReturnType<typeof createSpells>
+
+/** New in a document. */
+interface Written extends Heard {
+  /** All that was heard of; else there may be another page of it. */
+  isAll: boolean
+}
 
 type Needs = Pick<DocumentsDependencies, 'storage' | 'clock' | 'log' | 'events' | 'texts'>
 
@@ -36,6 +45,7 @@ type Needs = Pick<DocumentsDependencies, 'storage' | 'clock' | 'log' | 'events' 
  */
 export function createSpells({ storage, clock, log, events, texts }: Needs) {
   const changed = new Set<DocumentId>()
+  const heard = new HeardRuns()
   let running: Promise<void> = Promise.resolve()
   let stopped = false
   let counts = 0
@@ -51,14 +61,22 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
       removed: spell.removed,
     })
 
-  /** What was written in each document behind its position; a page of its journal at most. */
-  async function readNew(counted: ReadonlyMap<DocumentId, Counted>): Promise<Map<DocumentId, JournalRun[]>> {
-    const written = new Map<DocumentId, JournalRun[]>()
+  /** What was written in each document behind its position: what was heard of it, or a page of its journal at most. */
+  async function readNew(counted: ReadonlyMap<DocumentId, Counted>): Promise<Map<DocumentId, Written>> {
+    const written = new Map<DocumentId, Written>()
     for (const [documentId, { seq }] of counted) {
+      const known = heard.take(documentId, seq)
+      if (known !== null) {
+        written.set(documentId, { ...known, isAll: true })
+        continue
+      }
+      const start = performance.now()
       const runs = await texts().writtenSince(documentId, seq)
-      if (runs.length > 0) written.set(documentId, runs)
-      // A read answers in the same turn: without this one, edits would wait for all the documents.
-      await setImmediate()
+      const toSeq = runs.at(-1)?.toSeq ?? seq
+      heard.readTo(documentId, toSeq)
+      if (runs.length > 0) written.set(documentId, { runs, toSeq, isAll: false })
+      // Reading takes the event loop: edits that come meanwhile must not wait for all the documents.
+      if (counted.size > 1) await pause(pauseShare * (performance.now() - start))
     }
     return written
   }
@@ -80,16 +98,17 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
           tx,
           own.map(([documentId]) => documentId),
         )
-        for (const [documentId, runs] of own) {
+        for (const [documentId, { runs }] of own) {
           const place = known.get(documentId)
           const spells = open.get(documentId)
           if (place && spells) await takeRuns(tx, documentId, place, runs, spells)
         }
-        await writeOpen(tx, open)
-        await writeCounted(tx, new Map(own.map(([documentId, runs]) => [documentId, runs.at(-1)?.toSeq ?? 0])))
+        const seqs = new Map(own.map(([documentId, { toSeq }]) => [documentId, toSeq]))
+        for (const write of [...openWrites(tx, open), countedWrite(tx, seqs)]) storage.withCommit(tx, write)
       })
       left = []
-      for (const [documentId, runs] of written) {
+      for (const [documentId, { runs, isAll }] of written) {
+        if (isAll) continue
         // What is written while this counts is for the next time: in a busy document there is always more.
         if ((runs.at(-1)?.toAt ?? begun) < begun) left.push(documentId)
         else changed.add(documentId)
@@ -159,6 +178,7 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
   }
 
   async function closeDue(): Promise<void> {
+    heard.sweep()
     for (const documentId of await readDue(storage.read, clock.now())) {
       if (stopped) return
       await guarded(documentId, () => close(documentId))
@@ -195,10 +215,11 @@ export function createSpells({ storage, clock, log, events, texts }: Needs) {
   timer.unref()
 
   return {
-    /** Told by sync after each commit, off the edit path. */
-    textChanged(documentId: DocumentId, mentions: boolean): void {
+    /** Told by sync after each commit, off the edit path. What it does not tell of is found in the journal. */
+    textChanged(documentId: DocumentId, runs: readonly JournalRun[]): void {
       changed.add(documentId)
-      if (mentions) countSoon()
+      heard.add(documentId, runs)
+      if (runs.some(({ mentions }) => mentions.length > 0)) countSoon()
     },
 
     /** Finds what an earlier process left uncounted, and tells of what has ended since. */

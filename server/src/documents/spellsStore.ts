@@ -1,5 +1,5 @@
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'
 import { type Spell, spellLongest, spellPause } from './spell.ts'
 
@@ -29,13 +29,12 @@ export async function readCounted(db: Reader, documentIds: readonly DocumentId[]
   return new Map(rows.map(({ id, ...counted }) => [id, counted]))
 }
 
-export async function writeCounted(tx: Writer, seqs: ReadonlyMap<DocumentId, number>): Promise<void> {
-  await tx
+/** What writes them. */
+export const countedWrite = (tx: Writer, seqs: ReadonlyMap<DocumentId, number>): Compilable =>
+  tx
     .insertInto('spell_positions')
     .values([...seqs].map(([documentId, seq]) => ({ document_id: documentId, seq })))
     .onConflict((row) => row.column('document_id').doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq') })))
-    .execute()
-}
 
 /** The open spells of some documents, one of an author in each; an empty map where there is none. */
 export async function readOpen(
@@ -60,7 +59,8 @@ export async function readOpen(
   return open
 }
 
-export async function writeOpen(tx: Writer, open: ReadonlyMap<DocumentId, ReadonlyMap<UserId, Spell>>): Promise<void> {
+/** What writes them. */
+export function openWrites(tx: Writer, open: ReadonlyMap<DocumentId, ReadonlyMap<UserId, Spell>>): Compilable[] {
   const rows = [...open].flatMap(([documentId, spells]) =>
     [...spells.values()].map(({ authorId, fromAt, toAt, edits, added, removed }) => ({
       document_id: documentId,
@@ -72,8 +72,9 @@ export async function writeOpen(tx: Writer, open: ReadonlyMap<DocumentId, Readon
       removed,
     })),
   )
+  const writes: Compilable[] = []
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await tx
+    const write = tx
       .insertInto('spells')
       .values(rows.slice(from, from + rowsAtOnce))
       .onConflict((row) =>
@@ -85,8 +86,9 @@ export async function writeOpen(tx: Writer, open: ReadonlyMap<DocumentId, Readon
           removed: eb.ref('excluded.removed'),
         })),
       )
-      .execute()
+    writes.push(write)
   }
+  return writes
 }
 
 export async function deleteOpen(tx: Writer, documentId: DocumentId, authorId: UserId): Promise<void> {

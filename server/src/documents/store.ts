@@ -1,5 +1,5 @@
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'
 import { batchSize, type Found } from './found.ts'
 
@@ -116,20 +116,21 @@ export async function readTitles(
   return new Map(rows.map(({ id, ...rest }) => [id, rest]))
 }
 
-/** Writes title and time of some texts: in one statement for those that were read in the same moment. */
-export async function updateProjections(
+/** What writes title and time of some texts: one statement for those that were read in the same moment. */
+export function projectionUpdates(
   tx: Writer,
   known: ReadonlyMap<DocumentId, { title: string }>,
   seen: readonly TextSeen[],
-): Promise<void> {
+): Compilable[] {
   const isRenamed = ({ documentId, title }: TextSeen): boolean => known.get(documentId)?.title !== title
-  for (const { documentId, title } of seen.filter(isRenamed)) {
-    await tx.updateTable('documents').set({ title }).where('id', '=', documentId).execute()
-  }
-  for (const [at, texts] of Map.groupBy(seen, (text) => text.at)) {
+  const titles = seen
+    .filter(isRenamed)
+    .map(({ documentId, title }) => tx.updateTable('documents').set({ title }).where('id', '=', documentId))
+  const times = [...Map.groupBy(seen, (text) => text.at)].map(([at, texts]) => {
     const ids = texts.map(({ documentId }) => documentId)
-    await tx.updateTable('documents').set({ updated_at: at }).where('id', 'in', ids).execute()
-  }
+    return tx.updateTable('documents').set({ updated_at: at }).where('id', 'in', ids)
+  })
+  return [...titles, ...times]
 }
 
 export async function setRemoved(tx: Writer, documentIds: readonly DocumentId[], at: number | null): Promise<void> {

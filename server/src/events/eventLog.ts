@@ -84,10 +84,11 @@ export function createEventLog({ storage, clock, log }: EventDependencies): Even
         .returning('seq')
         .executeTakeFirstOrThrow()
       const event: WeftEvent = { scope, seq, at: clock.now(), actorId, fact }
-      await tx
+      const { type } = fact
+      const row = tx
         .insertInto('events')
-        .values({ scope, seq, type: fact.type, actor_id: actorId, fact: JSON.stringify(fact), at: event.at })
-        .execute()
+        .values({ scope, seq, type, actor_id: actorId, fact: JSON.stringify(fact), at: event.at })
+      storage.withCommit(tx, row)
       storage.afterCommit(tx, () => announce(event))
       return seq
     },

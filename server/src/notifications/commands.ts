@@ -25,7 +25,7 @@ export function createInboxCommands(
     tx.updateTable('notifications').where('user_id', '=', userId).where('id', 'in', ids)
 
   async function countSeen(tx: Writer, rows: readonly { kind: NotificationKind }[]): Promise<number> {
-    await counts.seen(
+    counts.seen(
       tx,
       rows.map(({ kind }) => kind),
     )

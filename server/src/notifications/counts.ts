@@ -2,7 +2,7 @@ import type { NotificationId } from '@weft/shared/kit'
 import type { DeliveryChannel, NotificationKind } from '@weft/shared/notifications'
 import { sql } from 'kysely'
 import type { Clock } from '../kit/clock.ts'
-import type { Writer } from '../storage/port.ts'
+import type { Storage, Writer } from '../storage/port.ts'
 
 export type Counted = 'sent' | 'delivered' | 'seen' | 'clicked' | 'failed'
 
@@ -13,18 +13,18 @@ export type OpenedFrom = 'page' | 'toast' | 'push' | 'mail'
  * What was sent, arrived, was read and was opened, by day, kind and channel: numbers, of nobody. Written with what they
  * count. Whether a mail was read is not looked at.
  */
-export function createCounts(clock: Clock) {
-  async function addAll(
+export function createCounts({ storage, clock }: { storage: Storage; clock: Clock }) {
+  function addAll(
     tx: Writer,
     counted: readonly Counted[],
     kind: NotificationKind,
     channel: DeliveryChannel,
     count: number,
-  ): Promise<void> {
+  ): void {
     if (count === 0) return
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const each = <T>(value: (what: Counted) => T) => Object.fromEntries(counted.map((what) => [what, value(what)]))
-    await tx
+    const write = tx
       .insertInto('delivery_counts')
       .values({ day, kind, channel, ...each(() => count) })
       .onConflict((row) =>
@@ -32,7 +32,7 @@ export function createCounts(clock: Clock) {
           .columns(['day', 'kind', 'channel'])
           .doUpdateSet(each((what) => sql`${sql.ref(`delivery_counts.${what}`)} + ${count}`)),
       )
-      .execute()
+    storage.withCommit(tx, write)
   }
   const add = (tx: Writer, what: Counted, kind: NotificationKind, channel: DeliveryChannel, count: number) =>
     addAll(tx, [what], kind, channel, count)
@@ -44,8 +44,8 @@ export function createCounts(clock: Clock) {
     arrived: (tx: Writer, kind: NotificationKind, channel: DeliveryChannel, count: number) =>
       addAll(tx, ['sent', 'delivered'], kind, channel, count),
 
-    async seen(tx: Writer, kinds: readonly NotificationKind[]): Promise<void> {
-      for (const [kind, all] of Map.groupBy(kinds, (one) => one)) await add(tx, 'seen', kind, 'page', all.length)
+    seen(tx: Writer, kinds: readonly NotificationKind[]): void {
+      for (const [kind, all] of Map.groupBy(kinds, (one) => one)) add(tx, 'seen', kind, 'page', all.length)
     },
 
     async opened(tx: Writer, notificationId: NotificationId, from: OpenedFrom): Promise<void> {
@@ -54,7 +54,7 @@ export function createCounts(clock: Clock) {
         .where('id', '=', notificationId)
         .select('kind')
         .executeTakeFirst()
-      if (row !== undefined) await add(tx, 'clicked', row.kind, from === 'toast' ? 'page' : from, 1)
+      if (row !== undefined) add(tx, 'clicked', row.kind, from === 'toast' ? 'page' : from, 1)
     },
   }
 }

@@ -109,7 +109,7 @@ export function createDelivery(deps: NotificationsDependencies, parts: DeliveryP
         'sent',
         clock.now(),
       )
-      for (const { kind, channel } of deliveries) await counts.arrived(tx, kind, channel, 1)
+      for (const { kind, channel } of deliveries) counts.arrived(tx, kind, channel, 1)
     })
   }
 
@@ -118,7 +118,7 @@ export function createDelivery(deps: NotificationsDependencies, parts: DeliveryP
     log.warn({ err: error, deliveries: deliveries.map(({ id }) => id) }, 'something could not be delivered')
     await storage.transaction(async (tx) => {
       if (!(await store.fail(tx, deliveries, said, { now: clock.now(), isFinal }))) return
-      for (const { kind, channel } of deliveries) await counts.add(tx, 'failed', kind, channel, 1)
+      for (const { kind, channel } of deliveries) counts.add(tx, 'failed', kind, channel, 1)
     })
   }
 

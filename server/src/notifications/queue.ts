@@ -105,11 +105,11 @@ export function createQueue({ storage, clock, sync }: NotificationsDependencies,
         if (due !== null) add(one, { channel: 'mail', mode: 'digest', due_at: due, target: null })
       }
       if (rows.length === 0) return
-      await tx
+      const deliveries = tx
         .insertInto('deliveries')
         .columns(columns)
         .expression((eb) => eb.selectFrom(jsonRows(rows, columns)).select(columns))
-        .execute()
+      storage.withCommit(tx, deliveries)
       // Not before: who looks too early sees nothing, and looks no more.
       storage.afterCommit(tx, wake)
     },

@@ -47,7 +47,7 @@ export function createNotifications(deps: NotificationsDependencies) {
   const { storage, commit, documents, sync, clock, log } = deps
   const visibility = createVisibility(deps)
   const names = createNames(deps)
-  const counts = createCounts(clock)
+  const counts = createCounts(deps)
   const windows = sync.registerWindow({
     kind: 'inbox',
     access: async (userId, id) => userId === id,

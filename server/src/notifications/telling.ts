@@ -159,7 +159,7 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     )
     const heads = await raiseHeads(tx, ids(heard))
     showRows(storage, handle, tx, heads, rows)
-    await counts.arrived(tx, notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
+    counts.arrived(tx, notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
     const byPerson = new Map(heard.map((one) => [one.userId, one]))
     const written = rows.flatMap(({ id, user_id: userId }) => {
       const [wish, before] = [byPerson.get(userId), open.get(userId)]

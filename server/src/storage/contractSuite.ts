@@ -80,6 +80,27 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await headOf(storage)).toBe(51)
     })
 
+    test('what goes with the commit is run behind all else, in its order, and fails the transaction as a whole', async () => {
+      const change = (last: number, fails: boolean) =>
+        storage.transaction(async (tx) => {
+          storage.withCommit(tx, tx.insertInto('event_heads').values({ scope, seq: 1 }))
+          const raise = tx.updateTable('event_heads').set((eb) => ({ seq: eb('seq', '*', last) }))
+          storage.withCommit(tx, raise)
+          if (fails) storage.withCommit(tx, tx.insertInto('event_heads').values({ scope, seq: 9 }))
+          expect(await tx.selectFrom('event_heads').selectAll().execute()).toEqual([])
+        })
+      await expect(change(5, true)).rejects.toThrow('UNIQUE')
+      expect(await headOf(storage)).toBeUndefined()
+      await change(5, false)
+      expect(await headOf(storage)).toBe(5)
+      const undone = storage.transaction(async (tx) => {
+        storage.withCommit(tx, tx.deleteFrom('event_heads'))
+        throw new Error('on purpose')
+      })
+      await expect(undone).rejects.toThrow('on purpose')
+      expect(await headOf(storage)).toBe(5)
+    })
+
     test('a transaction that keeps the writer is taken back, and the next one goes on', async () => {
       let late: Promise<unknown> = Promise.resolve()
       const released = Promise.withResolvers<void>()

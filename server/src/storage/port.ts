@@ -1,5 +1,5 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
-import type { Kysely, Transaction } from 'kysely'
+import type { Compilable, Kysely, Transaction } from 'kysely'
 import type { Database } from './schema.ts'
 import type { TextIndex } from './textIndex.ts'
 
@@ -55,6 +55,12 @@ export interface Storage {
    * the order of commits; never when it is rolled back. Throws for a `tx` that `transaction` did not hand out.
    */
   afterCommit(tx: Writer, listener: () => void): void
+  /**
+   * Runs a statement of `tx` behind all others, together with the commit: for what is written last and asked nothing. The
+   * writer is free for the journal a way there and back sooner. When it fails, `transaction` rejects and nothing is kept.
+   * Throws for a `tx` that `transaction` did not hand out.
+   */
+  withCommit(tx: Writer, query: Compilable): void
   /**
    * Writes rows and resolves after their transaction is on disk (`synchronous=FULL`) [SAVE-1]. Goes before waiting
    * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already

@@ -2,6 +2,7 @@ import type { Person } from '@weft/shared/auth'
 import type { DocumentRole } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
+import type { JournalRun } from '../documents/index.ts'
 import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
@@ -25,8 +26,8 @@ export interface SyncDependencies {
   documentRole(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
   isVisibleToAllMembers(documentId: DocumentId, workspaceId: WorkspaceId): Promise<boolean>
-  /** Called off the edit path, after the commit. Author null: the server. `mentions`: somebody may be mentioned in it. */
-  textChanged(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void
+  /** Called off the edit path, after the commit, with a run for each row, in order. */
+  textChanged(documentId: DocumentId, runs: readonly JournalRun[]): void
   /** The first page of a person joined a workspace's presence, or the last one left. */
   presenceChanged(userId: UserId, workspaceId: WorkspaceId, here: boolean): void
   /** Of browsers; a client without an Origin is let in, since its token is no cookie. */

@@ -18,10 +18,10 @@ it('[SAVE-2] lets out what is on disk, in its order, and nothing else', () => {
   const [a, b] = [member(), member()]
   const queue = new HoldQueue()
   queue.hold({ seq: 1, session: a, body: body(1), afterwards: null })
-  queue.holdUpdate({ seq: 1, update: body(1), author: a, userId: a.userId })
+  queue.holdUpdate({ seq: 1, update: body(1), author: a, userId: a.userId, at: 1 })
   queue.hold({ seq: 2, session: b, body: body(2), afterwards: 'follow' })
   queue.hold({ seq: 2, session: a, body: body(3), afterwards: 'close' })
-  queue.holdUpdate({ seq: 3, update: body(1), author: b, userId: b.userId })
+  queue.holdUpdate({ seq: 3, update: body(1), author: b, userId: b.userId, at: 1 })
   expect(queue.release(0)).toEqual({ frames: [], updates: [] })
   const first = queue.release(2)
   expect(first.frames.map((frame) => frame.body.length)).toEqual([1, 2, 3])
@@ -35,7 +35,7 @@ it('[SAVE-3] forgets the frames of a session that is gone, and keeps its text fo
   const [a, b] = [member(), member()]
   const queue = new HoldQueue()
   queue.hold({ seq: 1, session: a, body: body(10), afterwards: null })
-  queue.holdUpdate({ seq: 1, update: body(1), author: a, userId: a.userId })
+  queue.holdUpdate({ seq: 1, update: body(1), author: a, userId: a.userId, at: 1 })
   queue.hold({ seq: 1, session: b, body: body(5), afterwards: null })
   expect(queue.bytes).toBe(15)
   queue.forget(a)

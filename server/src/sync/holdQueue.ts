@@ -15,6 +15,8 @@ export interface HeldUpdate {
   update: Uint8Array
   author: ChannelMember | null
   userId: UserId | null
+  /** When it came; milliseconds since 1970. */
+  at: number
 }
 
 /** [SAVE-2] What a document has to say and may not yet: in order, released in one pass for each commit. */

@@ -1,4 +1,4 @@
-import type { DocumentId } from '@weft/shared/kit'
+import type { DocumentId, UserId } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import type { JournalRun } from '../documents/index.ts'
 import type { Reader } from '../storage/port.ts'
@@ -65,16 +65,19 @@ async function readRows(db: Reader, documentId: DocumentId, after: number): Prom
     .orderBy('seq')
     .limit(rowsAtOnce)
     .execute()
-  return rows.map(({ seq, author_id, at, update }) => ({
-    fromSeq: seq,
-    toSeq: seq,
-    authorId: author_id,
-    fromAt: at,
-    toAt: at,
-    edits: 1,
-    ...contentOf(update),
-  }))
+  return rows.map(({ seq, author_id, at, update }) => runOf(seq, author_id, at, update))
 }
+
+/** A run of one row. */
+export const runOf = (seq: number, authorId: UserId | null, at: number, update: Uint8Array): JournalRun => ({
+  fromSeq: seq,
+  toSeq: seq,
+  authorId,
+  fromAt: at,
+  toAt: at,
+  edits: 1,
+  ...contentOf(update),
+})
 
 /**
  * Characters that an update brings and takes away (what is no text counts little or nothing), and who is mentioned in

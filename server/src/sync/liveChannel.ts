@@ -1,5 +1,5 @@
 import type { Document } from '@hocuspocus/server'
-import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import { bounds, patience } from './bounds.ts'
@@ -11,7 +11,7 @@ import type { RoomDependencies } from './dependencies.ts'
 import { FlushPace } from './flushPace.ts'
 import { bodies } from './frames.ts'
 import { type HeldUpdate, HoldQueue } from './holdQueue.ts'
-import { namesMention } from './mentionsIn.ts'
+import { runOf } from './journalRuns.ts'
 
 type Needs = Pick<RoomDependencies, 'journal' | 'workspaceBytes' | 'textChanged' | 'log' | 'clock' | 'limits'>
 
@@ -62,7 +62,7 @@ export class LiveChannel {
     const pace = new FlushPace(() => this.release(0))
     this.document.on('update', (update: Uint8Array, origin: unknown) => {
       if (documentId !== null) return this.#journal(documentId, update, origin)
-      this.#hold.holdUpdate({ seq: 0, update, author: null, userId: null })
+      this.#hold.holdUpdate({ seq: 0, update, author: null, userId: null, at: 0 })
       pace.schedule()
     })
   }
@@ -105,11 +105,7 @@ export class LiveChannel {
     for (const part of partsOf(updates)) this.#broadcast(part)
     const documentId = this.documentId
     if (documentId === null || updates.length === 0) return
-    const authors = new Set(updates.map(({ userId }) => userId))
-    setImmediate(() => {
-      const mentions = updates.some(({ update }) => namesMention(update))
-      for (const authorId of authors) this.#tell(documentId, authorId, mentions)
-    })
+    setImmediate(() => this.#tell(documentId, updates))
   }
 
   say(word: ServerWord): void {
@@ -166,7 +162,7 @@ export class LiveChannel {
     const { userId, member } = origin instanceof EditOrigin ? origin : new EditOrigin(null, null)
     try {
       const seq = this.#deps.journal.enqueue(documentId, update, userId, this.clientIds?.takeUnjournalled())
-      this.#hold.holdUpdate({ seq, update, author: member, userId })
+      this.#hold.holdUpdate({ seq, update, author: member, userId, at: this.#deps.clock.now() })
       this.bytes += update.length
       if (this.workspaceId !== null) this.#deps.workspaceBytes.add(this.workspaceId, update.length)
     } catch (error) {
@@ -176,9 +172,10 @@ export class LiveChannel {
     }
   }
 
-  #tell(documentId: DocumentId, authorId: UserId | null, mentions: boolean): void {
+  #tell(documentId: DocumentId, updates: readonly HeldUpdate[]): void {
     try {
-      this.#deps.textChanged(documentId, authorId, mentions)
+      const runs = updates.map(({ seq, userId, at, update }) => runOf(seq, userId, at, update))
+      this.#deps.textChanged(documentId, runs)
     } catch (error) {
       this.#deps.log.error({ err: error, documentId }, 'a change of text was not taken note of')
     }

@@ -1,5 +1,5 @@
 import { must } from '@weft/shared/kit'
-import { Kysely } from 'kysely'
+import { type Compilable, type CompiledQuery, Kysely } from 'kysely'
 import type { Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
 import { LeaseExpired } from './failures.ts'
@@ -10,12 +10,18 @@ import type { WriterThread } from './WriterThread.ts'
 /** How long a transaction may keep the writer from the journal while this thread turns, in ms. From the port's promise. */
 const leaseMs = 250
 
+interface Open {
+  listeners: (() => void)[]
+  /** What goes with the commit. */
+  last: CompiledQuery[]
+}
+
 /** Runs transactions with the writer leased, and knows which have not ended. */
 export class TransactionRunner {
   readonly #thread: WriterThread
   readonly #onLog: SqliteOptions['onLog']
   readonly #running = new Set<Promise<unknown>>()
-  readonly #listeners = new WeakMap<Writer, (() => void)[]>()
+  readonly #open = new WeakMap<Writer, Open>()
 
   constructor(thread: WriterThread, onLog: SqliteOptions['onLog']) {
     this.#thread = thread
@@ -27,10 +33,10 @@ export class TransactionRunner {
     // Nobody listens any more when it expires between the last statement and the commit; that answer says it as well.
     lease.promise.catch(() => {})
     const expire = (): void => lease.reject(new LeaseExpired())
-    const db = new Kysely<Database>({ dialect: new WriterDialect(this.#thread, leaseMs, expire) })
-    const listeners: (() => void)[] = []
+    const [listeners, last]: [(() => void)[], CompiledQuery[]] = [[], []]
+    const db = new Kysely<Database>({ dialect: new WriterDialect(this.#thread, leaseMs, expire, last) })
     const done = db.transaction().execute((tx) => {
-      this.#listeners.set(tx, listeners)
+      this.#open.set(tx, { listeners, last })
       return Promise.race([work(tx), lease.promise])
     })
     this.#running.add(done)
@@ -44,7 +50,15 @@ export class TransactionRunner {
   }
 
   afterCommit(tx: Writer, listener: () => void): void {
-    must(this.#listeners.get(tx), 'the transaction, as storage handed it out').push(listener)
+    this.#mustHave(tx).listeners.push(listener)
+  }
+
+  withCommit(tx: Writer, query: Compilable): void {
+    this.#mustHave(tx).last.push(query.compile())
+  }
+
+  #mustHave(tx: Writer): Open {
+    return must(this.#open.get(tx), 'the transaction, as storage handed it out')
   }
 
   // The change is on disk whatever a listener thinks of it.

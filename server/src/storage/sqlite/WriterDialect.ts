@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Statement } from './messages.ts'
 import type { WriterThread } from './WriterThread.ts'
 
 /** Sends Kysely's compiled statements to the writer thread. Outside of a transaction each is one of its own. */
@@ -16,15 +17,25 @@ export class WriterDialect implements Dialect {
   readonly #thread: WriterThread
   readonly #leaseMs: number
   readonly #expired: () => void
+  readonly #last: readonly CompiledQuery[]
 
-  /** `expired` is called when a transaction was rolled back because it had the writer for more than `leaseMs`. */
-  constructor(thread: WriterThread, leaseMs: number, expired: () => void = () => {}) {
+  /**
+   * @param expired is called when a transaction was rolled back because it had the writer for more than `leaseMs`.
+   * @param last are the statements that go with the commit, looked at then.
+   */
+  constructor(
+    thread: WriterThread,
+    leaseMs: number,
+    expired: () => void = () => {},
+    last: readonly CompiledQuery[] = [],
+  ) {
     this.#thread = thread
     this.#leaseMs = leaseMs
     this.#expired = expired
+    this.#last = last
   }
 
-  createDriver = (): Driver => new WriterDriver(this.#thread, this.#leaseMs, this.#expired)
+  createDriver = (): Driver => new WriterDriver(this.#thread, this.#leaseMs, this.#expired, this.#last)
   createAdapter = (): SqliteAdapter => new QueuedAdapter()
   createQueryCompiler = (): SqliteQueryCompiler => new SqliteQueryCompiler()
   createIntrospector = (db: Kysely<unknown>): SqliteIntrospector => new SqliteIntrospector(db)
@@ -41,11 +52,13 @@ class WriterDriver implements Driver {
   readonly #thread: WriterThread
   readonly #leaseMs: number
   readonly #expired: () => void
+  readonly #last: readonly CompiledQuery[]
 
-  constructor(thread: WriterThread, leaseMs: number, expired: () => void) {
+  constructor(thread: WriterThread, leaseMs: number, expired: () => void, last: readonly CompiledQuery[]) {
     this.#thread = thread
     this.#leaseMs = leaseMs
     this.#expired = expired
+    this.#last = last
   }
 
   async init(): Promise<void> {}
@@ -61,7 +74,7 @@ class WriterDriver implements Driver {
   }
 
   async commitTransaction(connection: WriterConnection): Promise<void> {
-    await connection.end(true)
+    await connection.end(true, this.#last)
   }
 
   async rollbackTransaction(connection: WriterConnection): Promise<void> {
@@ -98,16 +111,15 @@ class WriterConnection implements DatabaseConnection {
     })
   }
 
-  async end(commit: boolean): Promise<void> {
+  async end(commit: boolean, last: readonly CompiledQuery[] = []): Promise<void> {
     const lease = this.#lease
     this.#lease = null
     if (lease === null || (this.#expired && !commit)) return
-    await this.#thread.end(lease, commit)
+    await this.#thread.end(lease, commit, last.map(toStatement))
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const parameters = query.parameters.map(cloneable)
-    const result = await this.#thread.ask({ kind: 'statement', lease: this.#lease, sql: query.sql, parameters })
+    const result = await this.#thread.ask({ kind: 'statement', lease: this.#lease, ...toStatement(query) })
     return {
       rows: (result?.rows ?? []) as R[],
       numAffectedRows: BigInt(result?.changes ?? 0),
@@ -120,6 +132,11 @@ class WriterConnection implements DatabaseConnection {
     throw new Error('the writer does not stream: it would hold up the journal')
   }
 }
+
+const toStatement = ({ sql, parameters }: CompiledQuery): Statement => ({
+  sql,
+  parameters: parameters.map(cloneable),
+})
 
 /** A view of a larger buffer would be cloned with all of it. */
 function cloneable(parameter: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { Database as Connection } from 'better-sqlite3'
 import { toFailure } from './failure.ts'
 import { ForeignLock } from './foreignLock.ts'
-import type { FromWriter, StatementResult, ToWriter } from './messages.ts'
+import type { FromWriter, Statement, StatementResult, ToWriter } from './messages.ts'
 import { rowWriter } from './writeRows.ts'
 
 type Waiting = Extract<ToWriter, { kind: 'begin' | 'statement' | 'limit' | 'close' }>
@@ -122,7 +122,10 @@ export class WriterQueue {
       // A statement that found the disk full may have rolled the whole transaction back already.
       if (!this.#db.inTransaction && message.commit) throw new RolledBack()
       try {
-        if (message.commit) this.#db.exec('COMMIT')
+        if (message.commit) {
+          for (const statement of message.last) this.#execute(statement)
+          this.#db.exec('COMMIT')
+        }
       } finally {
         if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
       }
@@ -152,9 +155,13 @@ export class WriterQueue {
 
   #run(message: Extract<ToWriter, { kind: 'statement' }>): StatementResult {
     if (message.lease !== null && !this.#db.inTransaction) throw new RolledBack()
-    const statement = this.#db.prepare(message.sql)
-    if (statement.reader) return { rows: statement.all(message.parameters), changes: 0, insertId: 0 }
-    const { changes, lastInsertRowid } = statement.run(message.parameters)
+    return this.#execute(message)
+  }
+
+  #execute({ sql, parameters }: Statement): StatementResult {
+    const statement = this.#db.prepare(sql)
+    if (statement.reader) return { rows: statement.all(parameters), changes: 0, insertId: 0 }
+    const { changes, lastInsertRowid } = statement.run(parameters)
     return { rows: [], changes, insertId: lastInsertRowid }
   }
 

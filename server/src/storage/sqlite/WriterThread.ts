@@ -3,7 +3,7 @@ import { unreachable, WeftError } from '@weft/shared/kit'
 import { StartError } from '../../kit/startError.ts'
 import type { JournalRow } from '../port.ts'
 import { toError } from './failures.ts'
-import type { FromWriter, StatementResult, ToWriter, WriterData } from './messages.ts'
+import type { FromWriter, Statement, StatementResult, ToWriter, WriterData } from './messages.ts'
 import { type PackedRows, packRows } from './packRows.ts'
 
 interface Pending {
@@ -74,9 +74,9 @@ export class WriterThread {
     return id
   }
 
-  async end(lease: number, commit: boolean): Promise<void> {
+  async end(lease: number, commit: boolean, last: readonly Statement[] = []): Promise<void> {
     this.#expired.delete(lease)
-    await this.ask({ kind: 'end', lease, commit })
+    await this.ask({ kind: 'end', lease, commit, last })
   }
 
   /** The thread dies, as it would of a defect. */

@@ -1,13 +1,19 @@
 import type { PackedRows } from './packRows.ts'
 
+export interface Statement {
+  sql: string
+  parameters: readonly unknown[]
+}
+
 /** What the main thread says to the writer thread. `id` is answered exactly once. */
 export type ToWriter =
   | { kind: 'journal'; id: number; rows: PackedRows }
   /** Waits for the writer, then `BEGIN IMMEDIATE`. */
   | { kind: 'begin'; id: number; leaseMs: number }
   /** In the lease, or alone in a transaction of its own. */
-  | { kind: 'statement'; id: number; lease: number | null; sql: string; parameters: readonly unknown[] }
-  | { kind: 'end'; id: number; lease: number; commit: boolean }
+  | ({ kind: 'statement'; id: number; lease: number | null } & Statement)
+  /** `last` are run before it is committed; when one fails, nothing is. */
+  | { kind: 'end'; id: number; lease: number; commit: boolean; last: readonly Statement[] }
   /** The answer to a beat; not answered itself. */
   | { kind: 'beat'; lease: number }
   | { kind: 'limit'; id: number; pages: number }

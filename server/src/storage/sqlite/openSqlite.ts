@@ -53,6 +53,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
     account,
     transaction,
     afterCommit: (tx, listener) => runner.afterCommit(tx, listener),
+    withCommit: (tx, query) => runner.withCommit(tx, query),
     appendJournal: async (rows) => {
       if (rows.length > 0) await thread.appendJournal(rows)
     },

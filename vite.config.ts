@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { onlyWoff2 } from './scripts/onlyWoff2.ts'
 import { precompress } from './scripts/precompress.ts'
 import { serviceWorker } from './scripts/serviceWorker.ts'
 
@@ -13,7 +14,7 @@ const otherLanguage = /\/kit\/locales\/(?!en\/)(\w+)\//
 export default defineConfig({
   root: fromRoot('./client'),
   // Last, so that the list of files to keep on the device has each of them once.
-  plugins: [react(), tailwindcss(), serviceWorker(), precompress()],
+  plugins: [onlyWoff2(), react(), tailwindcss(), serviceWorker(), precompress()],
   resolve: { dedupe: ['yjs', 'y-protocols', 'prosemirror-model', '@tiptap/core', '@tiptap/pm'] },
   build: {
     outDir: fromRoot('./client/dist'),

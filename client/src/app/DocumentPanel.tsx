@@ -17,6 +17,7 @@ interface PanelProps {
 /** Each is loaded when it is first opened. */
 const panels: Readonly<Record<PanelName, ComponentType<PanelProps>>> = {
   activity: lazy(() => orNothing(loadActivityPanel)),
+  outline: lazy(() => orNothing(async () => (await import('../editor/index.ts')).OutlinePanel)),
 }
 
 /** The one panel that is open at the side of the open document. */

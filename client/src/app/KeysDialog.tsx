@@ -8,6 +8,11 @@ const keys = {
   writing: {
     slash: ['/'],
     mention: ['@'],
+    documentLink: ['[['],
+    emoji: [':'],
+    find: [`${modKey}F`],
+    moveBlock: [`${modKey}Alt+↑`, `${modKey}Alt+↓`],
+    duplicate: [`${modKey}Shift+D`],
     bold: [`${modKey}B`],
     italic: [`${modKey}I`],
     underline: [`${modKey}U`],

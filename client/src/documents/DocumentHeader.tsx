@@ -1,8 +1,9 @@
 import { type Document, mayEdit } from '@weft/shared/documents'
-import { Download, Ellipsis, History, Link2, Trash2 } from 'lucide-react'
+import { Download, Ellipsis, History, Link2, Search, TableOfContents, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
+import { findInDocument } from '../kit/findInDocument.ts'
 import { closePanel, IconButton, Menu, MenuItem, MenuLine, showPanel, useShownPanel } from '../kit/index.ts'
 import { type DocumentSession, SaveWord } from '../live/index.ts'
 import { WatchDocument } from '../notifications/index.ts'
@@ -60,6 +61,16 @@ export function DocumentHeader({ document, session }: { document: Document; sess
           </MenuItem>
           <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
             {t('menu.export')}
+          </MenuItem>
+          <MenuItem icon={Search} onSelect={findInDocument}>
+            {t('menu.find')}
+          </MenuItem>
+          <MenuItem
+            icon={TableOfContents}
+            checked={panel === 'outline'}
+            onSelect={() => (panel === 'outline' ? closePanel() : showPanel('outline'))}
+          >
+            {t('menu.outline')}
           </MenuItem>
           <MenuItem
             icon={History}

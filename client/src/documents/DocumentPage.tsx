@@ -50,14 +50,20 @@ export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps
         <div className="px-4 pt-4 empty:hidden">
           <SetAsideNotice documentId={documentId} />
         </div>
-        <DocumentText workspaceId={workspaceId} document={document} session={session} />
+        <DocumentText workspaceId={workspaceId} document={document} documents={documents} session={session} />
       </div>
     </>
   )
 }
 
-function DocumentText(props: { workspaceId: WorkspaceId; document: Document | undefined; session: DocumentSession }) {
-  const { workspaceId, document, session } = props
+interface DocumentTextProps {
+  workspaceId: WorkspaceId
+  document: Document | undefined
+  documents: readonly Document[] | undefined
+  session: DocumentSession
+}
+
+function DocumentText({ workspaceId, document, documents, session }: DocumentTextProps) {
   const { t } = useTranslation('documents')
   const live = useLive()
   const account = useAccount()
@@ -126,6 +132,7 @@ function DocumentText(props: { workspaceId: WorkspaceId; document: Document | un
         documentId={session.documentId}
         readOnly={readOnly}
         readers={readers}
+        documents={documents}
       />
       <FollowBorder session={session} workspaceId={workspaceId} own={account.id} />
     </Suspense>

@@ -2,10 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { BlockHandle } from './blocks/BlockHandle.tsx'
+import { DocumentLinkMenu } from './documentLink/DocumentLinkMenu.tsx'
+import { documentLinkExtension, documentLinkState } from './documentLink/documentLinkExtension.ts'
+import type { KnownDocuments } from './documentLink/KnownDocuments.ts'
 import { createEditors, type Editors } from './editors.ts'
+import { EmojiMenu } from './emoji/EmojiMenu.tsx'
+import { emojiExtension, emojiSource } from './emoji/emojiExtension.ts'
+import { FindHost } from './find/FindHost.tsx'
 import { PictureMenu } from './image/PictureMenu.tsx'
 import type { Pictures } from './image/Pictures.ts'
 import { pictureTexts } from './image/pictureTexts.ts'
+import { MathMenu } from './math/MathMenu.tsx'
 import type { KnownPeople } from './mention/KnownPeople.ts'
 import { MentionMenu } from './mention/MentionMenu.tsx'
 import { mentionExtension, mentionState } from './mention/mentionExtension.ts'
@@ -24,6 +32,7 @@ interface CollaborativeViewProps {
   /** Who may be mentioned, and who is. */
   people: KnownPeople
   pictures: Pictures
+  documents: KnownDocuments
   /** Called when somebody is about to be mentioned, its answer afterwards. */
   onMentioning(): () => void
   /** Whether the server has all of one's own text. */
@@ -35,8 +44,8 @@ interface CollaborativeViewProps {
 
 /** Title and body on a live document. Mounts once for each `doc` and `readOnly`. */
 export function CollaborativeView(props: CollaborativeViewProps) {
-  const { doc, awareness, readOnly, people, pictures, onMentioning, saved, onUnknown, onEditors } = props
-  const { t } = useTranslation('editor')
+  const { doc, awareness, readOnly, people, pictures, documents, onMentioning, saved, onUnknown, onEditors } = props
+  const { t, i18n } = useTranslation('editor')
   const title = useRef<HTMLDivElement>(null)
   const titleLayer = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -45,6 +54,8 @@ export function CollaborativeView(props: CollaborativeViewProps) {
   callbacks.current = { saved, onUnknown, onEditors, t }
   const [slash] = useState(() => slashState((choice) => callbacks.current.t(`block.${choice.id}`)))
   const [mentioning] = useState(() => mentionState(people, awareness))
+  const [linking] = useState(() => documentLinkState(documents))
+  const [emoji] = useState(() => emojiSource(async () => (await import('./emoji/load.ts')).loadEmoji(i18n.language)))
   const [editors, setEditors] = useState<Editors | null>(null)
 
   useEffect(() => {
@@ -75,12 +86,31 @@ export function CollaborativeView(props: CollaborativeViewProps) {
           placeholder: { empty: word(readOnly ? 'body.empty' : 'body.placeholder'), line: word('body.line') },
         },
         code: { language: word('code.language'), plain: word('code.plain') },
+        callout: {
+          kind: word('callout.kind'),
+          kinds: {
+            note: word('callout.note'),
+            tip: word('callout.tip'),
+            important: word('callout.important'),
+            warning: word('callout.warning'),
+            danger: word('callout.danger'),
+          },
+        },
+        details: { toggle: word('details.toggle') },
+        documentLink: { untitled: word('documentLink.untitled'), missing: word('documentLink.missing') },
+        math: { empty: word('math.empty') },
         picture: pictureTexts((key) => callbacks.current.t(key, { ns: 'pictures' })),
         task: (text) => (text === '' ? word('task.empty') : callbacks.current.t('task.label', { text })),
       },
       people,
       pictures,
-      writing: [slashExtension(slash), mentionExtension(mentioning)],
+      documents,
+      writing: [
+        slashExtension(slash),
+        mentionExtension(mentioning),
+        documentLinkExtension(linking),
+        emojiExtension(emoji),
+      ],
     })
     let alive = true
     const destroy = (): void => {
@@ -102,10 +132,12 @@ export function CollaborativeView(props: CollaborativeViewProps) {
       callbacks.current.onEditors?.(null)
       destroy()
     }
-  }, [doc, awareness, readOnly, people, pictures, slash, mentioning])
+  }, [doc, awareness, readOnly, people, pictures, documents, slash, mentioning, linking, emoji])
 
+  const shown = editors !== null && !editors.body.isDestroyed ? editors.body : null
   return (
     <>
+      {shown && <FindHost editor={shown} readOnly={readOnly} />}
       <div className="weft-field">
         <div ref={title} />
         <div ref={titleLayer} className="weft-caret-layer" aria-hidden="true" />
@@ -113,21 +145,19 @@ export function CollaborativeView(props: CollaborativeViewProps) {
       <div className="weft-field">
         <div ref={body} />
         <div ref={bodyLayer} className="weft-caret-layer" aria-hidden="true" />
+        {shown && !readOnly && <BlockHandle editor={shown} />}
       </div>
-      {editors && !readOnly && !editors.body.isDestroyed && (
+      {shown && !readOnly && (
         <>
-          <RoomBelow editor={editors.body} />
-          <SelectionMenu editor={editors.body} />
-          <TableMenu editor={editors.body} />
-          <PictureMenu editor={editors.body} />
-          <SlashMenu state={slash} editor={editors.body} />
-          <MentionMenu
-            state={mentioning}
-            people={people}
-            awareness={awareness}
-            editor={editors.body}
-            onOpen={onMentioning}
-          />
+          <RoomBelow editor={shown} />
+          <SelectionMenu editor={shown} />
+          <TableMenu editor={shown} />
+          <PictureMenu editor={shown} />
+          <MathMenu editor={shown} />
+          <DocumentLinkMenu state={linking} known={documents} editor={shown} />
+          <EmojiMenu state={emoji.state} editor={shown} />
+          <SlashMenu state={slash} editor={shown} />
+          <MentionMenu state={mentioning} people={people} awareness={awareness} editor={shown} onOpen={onMentioning} />
         </>
       )}
     </>

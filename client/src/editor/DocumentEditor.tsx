@@ -1,10 +1,14 @@
+import type { Document } from '@weft/shared/documents'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { kindOf } from '@weft/shared/text'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReadingWidth } from '../kit/readingWidth.ts'
 import type { DocumentSession } from '../live/index.ts'
 import { useFollow } from '../presence/index.ts'
 import { CollaborativeView } from './CollaborativeView.tsx'
+import { DocumentsAround } from './documentLink/DocumentsAround.tsx'
+import { KnownDocuments } from './documentLink/KnownDocuments.ts'
 import type { Editors } from './editors.ts'
 import { followPerson } from './follow.ts'
 import type { Pictures } from './image/Pictures.ts'
@@ -13,13 +17,17 @@ import { LinkCards } from './linkCard/LinkCards.tsx'
 import { KnownPeople } from './mention/KnownPeople.ts'
 import { MentionCards } from './mention/MentionCards.tsx'
 import { type DocumentReaders, PeopleAround } from './mention/PeopleAround.tsx'
+import { setOpenEditor } from './openEditor.ts'
 import { ReadingView } from './ReadingView.tsx'
 import { isKnown } from './unknown.ts'
 import './prose.css'
 import './image/image.css'
 import './carets/carets.css'
 import './menus.css'
+import './blocks/blocks.css'
+import './nodes.css'
 import './editor.css'
+import './print.css'
 
 export interface DocumentEditorProps {
   session: DocumentSession
@@ -28,6 +36,8 @@ export interface DocumentEditorProps {
   readOnly: boolean
   /** Who may be mentioned. */
   readers: DocumentReaders
+  /** All that one may see of the workspace; undefined until it is known. */
+  documents: readonly Document[] | undefined
 }
 
 /**
@@ -38,8 +48,10 @@ export interface DocumentEditorProps {
 export function DocumentEditor(props: DocumentEditorProps) {
   const { session, workspaceId, documentId, readOnly, readers } = props
   const article = useRef<HTMLElement>(null)
+  const width = useReadingWidth()
   const [people] = useState(() => new KnownPeople(documentId))
   const pictures = useDocumentPictures(workspaceId, documentId)
+  const [known] = useState(() => new KnownDocuments(workspaceId, documentId))
   const state = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.state,
@@ -47,13 +59,22 @@ export function DocumentEditor(props: DocumentEditorProps) {
   // Before its seed has arrived a document has no kind, and an editor would write a second beginning.
   if (!state.loaded || !state.readable) return null
   return (
-    <article ref={article} className="weft-editor" data-document={documentId}>
+    <article
+      ref={article}
+      className="weft-editor"
+      data-document={documentId}
+      data-width={width}
+      data-writing={readOnly || state.closed !== null ? undefined : ''}
+    >
       <PeopleAround people={people} workspaceId={workspaceId} readers={readers} />
+      <DocumentsAround known={known} documents={props.documents} />
       <Loaded
         key={state.generation}
         session={session}
         readOnly={readOnly || state.closed !== null}
         people={people}
+        documents={known}
+        documentId={documentId}
         pictures={pictures}
         onMentioning={readers.watch}
       />
@@ -68,16 +89,23 @@ interface LoadedProps {
   readOnly: boolean
   people: KnownPeople
   pictures: Pictures
+  documents: KnownDocuments
+  documentId: DocumentId
   onMentioning(): () => void
 }
 
-function Loaded({ session, readOnly, people, pictures, onMentioning }: LoadedProps) {
+function Loaded({ session, readOnly, people, pictures, documents, documentId, onMentioning }: LoadedProps) {
   const { t } = useTranslation('editor')
   const { following } = useFollow()
   const [{ doc, awareness }] = useState(() => ({ doc: session.doc, awareness: session.awareness }))
   const [known, setKnown] = useState(() => isKnown(doc))
   const [editors, setEditors] = useState<Editors | null>(null)
 
+  useEffect(() => {
+    if (editors === null) return
+    setOpenEditor(documentId, editors.body)
+    return () => setOpenEditor(documentId, null)
+  }, [editors, documentId])
   useEffect(() => {
     return editors && following !== null ? followPerson(editors.body, awareness, following) : undefined
   }, [editors, awareness, following])
@@ -114,6 +142,7 @@ function Loaded({ session, readOnly, people, pictures, onMentioning }: LoadedPro
       readOnly={readOnly}
       people={people}
       pictures={pictures}
+      documents={documents}
       onMentioning={onMentioning}
       saved={() => session.state.save.word === 'saved'}
       onUnknown={() => setKnown(false)}

@@ -25,6 +25,16 @@ const start = `one two
 
 > quote
 
+> [!NOTE]
+> called
+
+<details>
+<summary>line</summary>
+
+below
+
+</details>
+
 | a | b |
 | --- | --- |
 | c | d |
@@ -67,6 +77,8 @@ const edits: readonly ((editor: Editor, random: Random) => unknown)[] = [
   ({ commands }) => commands.toggleTaskList(),
   ({ commands }) => commands.toggleBlockquote(),
   ({ commands }) => commands.toggleCodeBlock(),
+  ({ commands }) => commands.toggleCallout('tip'),
+  ({ commands }) => commands.setDetails(),
   ({ commands }) => commands.setHeading({ level: 2 }),
   ({ commands }) => commands.deleteRow(),
   ({ commands }) => commands.deleteColumn(),

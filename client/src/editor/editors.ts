@@ -6,11 +6,17 @@ import { fields } from '@weft/shared/text'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { bodyBorder, type Neighbours, titleBorder } from './border.ts'
+import { type CalloutTexts, calloutWithView } from './callout/CalloutWithView.ts'
 import { carets } from './carets/caretExtension.ts'
 import { publishView } from './carets/publish.ts'
 import { type CodeBlockTexts, codeBlockWithView } from './code/CodeBlockWithView.ts'
 import { CurrentSelection, keepMovedSelection } from './currentSelection.ts'
+import { DetailsKeys } from './details/DetailsKeys.ts'
+import { type DetailsTexts, detailsWithView } from './details/DetailsWithView.ts'
+import { type DocumentLinkTexts, documentLinkWithView } from './documentLink/DocumentLinkWithView.ts'
+import type { KnownDocuments } from './documentLink/KnownDocuments.ts'
 import { FillEmpty } from './fill.ts'
+import { FindInText } from './find/findPlugin.ts'
 import { writeGuard } from './guard.ts'
 import { imageWithView } from './image/imageWithView.ts'
 import type { Pictures } from './image/Pictures.ts'
@@ -18,8 +24,10 @@ import type { PictureTexts } from './image/pictureTexts.ts'
 import { BodyKeys } from './keys.ts'
 import { OpenLinks } from './links.ts'
 import { MarkdownPaste } from './markdownPaste.ts'
+import { type MathTexts, mathWithView } from './math/mathWithView.ts'
 import type { KnownPeople } from './mention/KnownPeople.ts'
 import { mentionWithView } from './mention/MentionWithView.ts'
+import { PasteHtml } from './paste/pasteHtml.ts'
 import { type PlaceholderTexts, placeholder } from './placeholder.ts'
 import { Rewrites } from './rewritten/Rewrites.ts'
 import { Tolerance } from './tolerance.ts'
@@ -27,9 +35,13 @@ import { createUndoManager, restoreSelections } from './undo.ts'
 
 export interface EditorTexts {
   title: { label: string; placeholder: PlaceholderTexts }
+  picture: PictureTexts
   body: { label: string; placeholder: PlaceholderTexts }
   code: CodeBlockTexts
-  picture: PictureTexts
+  callout: CalloutTexts
+  details: DetailsTexts
+  documentLink: DocumentLinkTexts
+  math: MathTexts
   /** The name of a task's box, for screen readers. */
   task(text: string): string
 }
@@ -38,14 +50,16 @@ export interface EditorsInput {
   doc: Y.Doc
   awareness: Awareness
   readOnly: boolean
+  /** Pictures in the text, which the page has and sends; null: what the server has is shown. */
+  pictures: Pictures | null
   /** Whether the server has all of one's own text. */
   saved(): boolean
   texts: EditorTexts
   elements: { title: HTMLElement; titleLayer: HTMLElement; body: HTMLElement; bodyLayer: HTMLElement }
   /** Who is mentioned in the text. */
   people: KnownPeople
-  /** Pictures in the text, which the page has and sends; null: what the server has is shown. */
-  pictures: Pictures | null
+  /** What the text links to. */
+  documents: KnownDocuments
   /** What only an editor that writes has: the menus that open as one types. */
   writing: Extensions
 }
@@ -59,9 +73,21 @@ export interface Editors {
   destroy(): void
 }
 
+/** Nodes of the shared schema that are drawn here in another way than in a plain page. */
+const withViews = new Set([
+  'codeBlock',
+  'mention',
+  'image',
+  'callout',
+  'details',
+  'documentLink',
+  'mathInline',
+  'mathBlock',
+])
+
 /** The two editors of a document on one `Y.Doc` with one history. For reading, `doc` is a mirror (see mirror.ts). */
 export function createEditors(input: EditorsInput): Editors {
-  const { doc, awareness, readOnly, saved, texts, elements, people, pictures } = input
+  const { doc, awareness, readOnly, saved, texts, elements, people, pictures, documents } = input
   const undoManager = createUndoManager(doc)
   const rewrites = new Rewrites(doc, { undoManager, saved, readOnly })
   const neighbours: Neighbours = { title: null, body: null }
@@ -100,7 +126,8 @@ export function createEditors(input: EditorsInput): Editors {
     editorProps: { attributes: { ...attributes(texts.body.label, true), class: 'weft-prose' } },
     extensions: [
       ...editorExtensions.flatMap((extension) => {
-        if (['codeBlock', 'mention', 'image'].includes(extension.name)) return []
+        if (withViews.has(extension.name)) return []
+        if (extension.name === 'table') return [extension.configure({ resizable: true, cellMinWidth: 64 })]
         if (extension.name !== 'taskItem') return [extension]
         return [
           extension.configure({ nested: true, a11y: { checkboxLabel: (node: Node) => texts.task(node.textContent) } }),
@@ -112,12 +139,19 @@ export function createEditors(input: EditorsInput): Editors {
       codeBlockWithView(texts.code).configure({ enableTabIndentation: true, tabSize: 2 }),
       mentionWithView(people),
       imageWithView(pictures, texts.picture),
+      calloutWithView(texts.callout),
+      detailsWithView(texts.details),
+      documentLinkWithView(documents, texts.documentLink),
+      ...mathWithView(texts.math),
       collaboration(fields.body),
       writeGuard(readOnly),
       bodyBorder(neighbours),
       BodyKeys,
+      DetailsKeys,
       MarkdownPaste.configure({ parse: parseMarkdown }),
+      PasteHtml,
       OpenLinks,
+      FindInText,
       placeholder(texts.body.placeholder),
       carets({ field: 'body', awareness, rewrites, layer: elements.bodyLayer, publish: !readOnly }),
       ...(readOnly ? [] : input.writing),

@@ -1,27 +1,7 @@
 import { Extension } from '@tiptap/core'
-import { type EditorState, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
-
-/** Moves the top-level block of the selection by one, and the selection with it. */
-function moveBlock(state: EditorState, direction: -1 | 1): Transaction | null {
-  const { $from, $to } = state.selection
-  const first = $from.index(0)
-  const last = $to.indexAfter(0) - 1
-  const other = direction < 0 ? first - 1 : last + 1
-  const neighbour = other >= 0 && other < state.doc.childCount ? state.doc.child(other) : null
-  if (neighbour === null) return null
-  const start = $from.posAtIndex(first, 0)
-  const end = $to.posAtIndex(last + 1, 0)
-  const tr = state.tr
-  if (direction < 0) {
-    tr.delete(start - neighbour.nodeSize, start).insert(end - neighbour.nodeSize, neighbour)
-  } else {
-    tr.delete(end, end + neighbour.nodeSize).insert(start, neighbour)
-  }
-  const shift = direction * neighbour.nodeSize
-  return tr
-    .setSelection(TextSelection.between(tr.doc.resolve($from.pos + shift), tr.doc.resolve($to.pos + shift)))
-    .scrollIntoView()
-}
+import { Selection } from '@tiptap/pm/state'
+import { blockAt } from './blocks/block.ts'
+import { duplicate, moveBy } from './blocks/changes.ts'
 
 /** The keys of ux.md that the nodes do not bring themselves. */
 export const BodyKeys = Extension.create({
@@ -29,7 +9,7 @@ export const BodyKeys = Extension.create({
   priority: 950,
   addKeyboardShortcuts() {
     const move = (direction: -1 | 1) => (): boolean => {
-      const tr = moveBlock(this.editor.state, direction)
+      const tr = moveBy(this.editor.state, direction)
       if (tr) this.editor.view.dispatch(tr)
       return true
     }
@@ -38,6 +18,11 @@ export const BodyKeys = Extension.create({
         if (!this.editor.isActive('taskItem')) return false
         const checked = this.editor.getAttributes('taskItem').checked === true
         return this.editor.commands.updateAttributes('taskItem', { checked: !checked })
+      },
+      'Mod-Shift-d': () => {
+        const block = blockAt(this.editor.state.selection.$from)
+        if (block) this.editor.view.dispatch(duplicate(this.editor.state, block))
+        return true
       },
       'Mod-Alt-ArrowUp': move(-1),
       'Mod-Alt-ArrowDown': move(1),

@@ -16,7 +16,7 @@ function seeded(): Y.Doc {
 
 /** Each writes something into the body that a newer version, or nobody honest, would write. */
 const strange: Record<string, (body: Y.XmlFragment) => void> = {
-  'an unknown node': (body) => body.insert(0, [new Y.XmlElement('callout')]),
+  'an unknown node': (body) => body.insert(0, [new Y.XmlElement('panel')]),
   'an unknown node below': (body) => (body.get(0) as Y.XmlElement).insert(0, [new Y.XmlElement('sticker')]),
   'a mention in the title': (body) => {
     const title = body.doc?.getXmlFragment('title').get(0) as Y.XmlElement

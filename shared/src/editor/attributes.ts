@@ -1,9 +1,19 @@
+import { titleLimit } from '../documents/index.ts'
 import { isId } from '../kit/index.ts'
 import { nameLimit } from '../workspaces/index.ts'
 import { safeHref } from './safeHref.ts'
 
 /** Attribute values as Yjs gives them: anything that fits JSON, written by anybody. */
 export type RawAttributes = Record<string, unknown>
+
+/** What a callout is for. The order is the one in which they are offered. */
+export const calloutKinds = ['note', 'tip', 'important', 'warning', 'danger'] as const
+export type CalloutKind = (typeof calloutKinds)[number]
+
+export const isCalloutKind = (value: unknown): value is CalloutKind => calloutKinds.some((kind) => kind === value)
+
+/** More is not a formula: drawing it would hold the page. In characters. */
+export const latexLimit = 4_000
 
 /** Larger tables than this are not made by people, and every client would have to lay them out. */
 const spanLimit = 200
@@ -49,6 +59,10 @@ const cell = (raw: RawAttributes): RawAttributes => ({
   align: raw.align === 'left' || raw.align === 'center' || raw.align === 'right' ? raw.align : null,
 })
 
+const latex = (raw: RawAttributes): RawAttributes => ({
+  latex: typeof raw.latex === 'string' ? raw.latex.slice(0, latexLimit) : '',
+})
+
 const readers: Record<string, (raw: RawAttributes) => RawAttributes> = {
   heading: (raw) => ({ level: integer(raw.level, 1, 6) ?? 1 }),
   orderedList: (raw) => ({ start: integer(raw.start, 0, 999_999_999) ?? 1, type: word(raw.type) }),
@@ -62,6 +76,14 @@ const readers: Record<string, (raw: RawAttributes) => RawAttributes> = {
     name: typeof raw.name === 'string' ? raw.name.slice(0, nameLimit) : null,
     mentionId: id(raw.mentionId),
   }),
+  callout: (raw) => ({ kind: isCalloutKind(raw.kind) ? raw.kind : 'note' }),
+  documentLink: (raw) => ({
+    documentId: id(raw.documentId),
+    workspaceId: id(raw.workspaceId),
+    title: typeof raw.title === 'string' ? raw.title.slice(0, titleLimit) : null,
+  }),
+  mathInline: latex,
+  mathBlock: latex,
   link: (raw) => ({
     href: safeHref(raw.href),
     title: typeof raw.title === 'string' ? raw.title.slice(0, 1_000) : null,

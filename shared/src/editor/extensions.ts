@@ -5,7 +5,11 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import { Callout } from './callout.ts'
+import { Details, DetailsSummary } from './details.ts'
+import { DocumentLink } from './documentLink.ts'
 import { Image } from './image.ts'
+import { MathBlock, MathInline } from './math.ts'
 import { Mention } from './mention.ts'
 import { safeHref } from './safeHref.ts'
 
@@ -103,11 +107,17 @@ export const editorExtensions: Extensions = [
   TaskList,
   Tasks.configure({ nested: true }),
   Table.configure({ resizable: false }),
+  Image,
   TableRow,
   TableHeader,
   TableCell,
   Mention,
-  Image,
+  Callout,
+  Details,
+  DetailsSummary,
+  DocumentLink,
+  MathInline,
+  MathBlock,
 ]
 
 const TitleDocument = Node.create({ name: 'doc', topNode: true, content: 'title' })

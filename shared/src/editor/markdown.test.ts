@@ -38,6 +38,10 @@ test('all that the schema holds survives Markdown', () => {
     '---',
     '![A loom](https://a.b/loom.png "In 1804")',
     '[`linked code`](https://a.b) and **`bold`**',
+    '> [!TIP]\n> called out',
+    '<details>\n<summary>more</summary>\n\nbelow\n\n</details>',
+    'a formula $x^2$ and [a document](/w/wwwwwwwwwwwwwwwwwwwww/d/ddddddddddddddddddddd)',
+    '$$\ny\n$$',
   ].join('\n\n')
   expect(roundTrip(markdown)).toBe(`${markdown}\n`)
   const names = new Set<string>()
@@ -126,6 +130,13 @@ const words = fc.constantFrom(
   '"',
   ':',
   '\u0000',
+  '$',
+  '$$\n',
+  '[!NOTE]\n',
+  '<details>\n',
+  '<summary>s</summary>\n',
+  '</details>\n',
+  '](/w/wwwwwwwwwwwwwwwwwwwww/d/ddddddddddddddddddddd)',
 )
 
 test('any Markdown is stable on its second pass', () => {

@@ -1,5 +1,7 @@
 import type MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it/index.js'
+import type { CalloutKind } from './attributes.ts'
+import { kindOfAlert } from './callout.ts'
 
 /** Blocks deeper than this become one paragraph of their source text; markdown-it would drop them. */
 const blockNestingLimit = 60
@@ -74,5 +76,34 @@ export function tableCells(md: MarkdownIt): void {
       cell = token.type === 'td_open' || token.type === 'th_open'
     }
     state.tokens = tokens
+  })
+}
+
+const alert = /^\[!(\w+)\][ \t]*(?:\n|$)/
+
+/** A quote whose first line is `[!NOTE]`, or another of GitHub's words, becomes a callout. */
+export function callouts(md: MarkdownIt): void {
+  md.core.ruler.before('inline', 'callouts', (state) => {
+    const kept: Token[] = []
+    const open: (CalloutKind | null)[] = []
+    let skip = 0
+    state.tokens.forEach((token, i) => {
+      if (token.type === 'blockquote_open') {
+        const first = state.tokens[i + 1]?.type === 'paragraph_open' ? state.tokens[i + 2] : undefined
+        const found = alert.exec(first?.content ?? '')
+        const kind = kindOfAlert(found?.[1] ?? '')
+        open.push(kind)
+        if (kind !== null && first !== undefined && found !== null) {
+          token.type = 'callout_open'
+          token.meta = { kind }
+          first.content = first.content.slice(found[0].length)
+          // The word stood alone: no empty paragraph stays where it was.
+          if (first.content === '') skip = 4
+        }
+      } else if (token.type === 'blockquote_close' && open.pop()) token.type = 'callout_close'
+      if (skip !== 1 && skip !== 2 && skip !== 3) kept.push(token)
+      if (skip > 0) skip--
+    })
+    state.tokens = kept
   })
 }

@@ -1,5 +1,6 @@
 import type MarkdownIt from 'markdown-it'
 import type { StateCore, Token } from 'markdown-it/index.js'
+import { documentOfPath } from './documentLink.ts'
 import { isPicturesAlone } from './markdownPictures.ts'
 
 type TokenClass = StateCore['Token']
@@ -67,7 +68,29 @@ function nameAnew(children: readonly Token[], { addresses }: { addresses?: Markd
 
 function mended(children: readonly Token[], Token: TokenClass): Token[] {
   balance(children)
-  return children.flatMap((token) => (token.type === 'image' ? imageLink(token, Token) : [token]))
+  const mended = children.flatMap((token) => (token.type === 'image' ? imageLink(token, Token) : [token]))
+  return documentLinks(mended, Token)
+}
+
+/** A link to a document's page of this installation, with nothing but words in it, is the document itself. */
+function documentLinks(children: readonly Token[], Token: TokenClass): Token[] {
+  const read: Token[] = []
+  for (let i = 0; i < children.length; i++) {
+    const token = children[i] as Token
+    const named =
+      token.type === 'link_open' && !token.attrGet('title') ? documentOfPath(token.attrGet('href') ?? '') : null
+    const text = children[i + 1]?.type === 'text' ? children[i + 1] : undefined
+    const end = i + (text === undefined ? 1 : 2)
+    if (named === null || children[end]?.type !== 'link_close') {
+      read.push(token)
+      continue
+    }
+    const link = new Token('document_link', 'a', 0)
+    link.meta = { ...named, title: text?.content.trim() ?? '' }
+    read.push(link)
+    i = end
+  }
+  return read
 }
 
 /** A tag without its other half is the text that it is. */

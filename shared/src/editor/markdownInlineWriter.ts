@@ -1,11 +1,17 @@
 import type { Mark, Node } from '@tiptap/pm/model'
+import type { RawAttributes } from './attributes.ts'
+import { documentLinkText, documentOfPath, documentPath } from './documentLink.ts'
+import { inlineMath } from './markdownMath.ts'
 import { asReference, escapeLineStart, escapeMarkdown, inlineCode } from './markdownText.ts'
+import { latexOf } from './math.ts'
 import { mentionText } from './mention.ts'
 import { safeHref } from './safeHref.ts'
 
 /** A stretch of one textblock with one set of marks; `blank` ones hold only white space or a break. */
 interface Segment {
   text: string
+  /** The text is Markdown already. */
+  written?: boolean
   isBreak: boolean
   blank: boolean
   marks: Mark[]
@@ -21,13 +27,42 @@ const delimiters: Record<string, string> = { bold: '**', italic: '*', strike: '~
 /** From the outside in, when marks end together. */
 const order = ['link', 'bold', 'italic', 'strike', 'underline']
 
+const knownDocument = (attributes: RawAttributes): boolean => documentOfPath(documentPath(attributes)) !== null
+
+/** Whether what stands beside a formula cannot be taken for a part of the same word. */
+function isFree(block: Node, index: number): boolean {
+  const apart = (node: Node | null, side: 'before' | 'after'): boolean => {
+    if (node === null || node.type.name === 'hardBreak') return true
+    const text = node.text ?? ''
+    return text !== '' && !/[\p{L}\p{N}_$\\]/u.test(side === 'before' ? lastOf(text) : firstOf(text))
+  }
+  return apart(block.maybeChild(index - 1), 'before') && apart(block.maybeChild(index + 1), 'after')
+}
+
+/** Whether a dollar of this block could begin a formula, which takes another one. */
+function hasDollars(block: Node): boolean {
+  let dollars = 0
+  block.forEach((node) => {
+    const address = node.marks.find(({ type }) => type.name === 'link')?.attrs.href
+    const text = (node.text ?? node.type.spec.leafText?.(node) ?? '') + (typeof address === 'string' ? address : '')
+    dollars += node.type.name === 'mathInline' ? 2 : text.split('$').length - 1
+  })
+  return dollars > 1
+}
+
 function segmentsOf(block: Node): Segment[] {
   const segments: Segment[] = []
-  block.forEach((node) => {
+  block.forEach((node, _offset, index) => {
     const marks = node.marks.filter((mark) => mark.type.name !== 'link' || safeHref(mark.attrs.href) !== null)
-    if (node.type.name === 'mention')
-      segments.push({ text: mentionText(node.attrs), isBreak: false, blank: false, marks })
-    else if (!node.isText) segments.push({ text: '', isBreak: true, blank: true, marks })
+    const leaf = (text: string, written: boolean): number =>
+      segments.push({ text, written, isBreak: false, blank: text === '', marks })
+    if (node.type.name === 'mention') leaf(mentionText(node.attrs), false)
+    else if (node.type.name === 'mathInline') leaf(inlineMath(latexOf(node.attrs), isFree(block, index)), true)
+    else if (node.type.name === 'documentLink') {
+      const linked = marks.some(({ type }) => type.name === 'link') || !knownDocument(node.attrs)
+      const text = documentLinkText(node.attrs)
+      leaf(linked ? text : `[${escapeMarkdown(text, true)}](${documentPath(node.attrs)})`, !linked)
+    } else if (!node.isText) segments.push({ text: '', isBreak: true, blank: true, marks })
     else if (marks.some((mark) => mark.type.name === 'code')) {
       segments.push({ text: node.text ?? '', isBreak: false, blank: false, marks })
     } else {
@@ -100,7 +135,12 @@ const closing = (mark: Mark): Piece => {
   return { text: mark.type.name === 'link' ? linkEnd(mark) : '</u>', kind: 'fixed' }
 }
 
-function piecesOf(segments: readonly Segment[], lineBreak: string): Piece[] {
+/** `!` before a bracket would make an image of a link. */
+function escapeBang(last: Piece | undefined): void {
+  if (last?.kind === 'text' && last.text.endsWith('!')) last.text = `${last.text.slice(0, -1)}\\!`
+}
+
+function piecesOf(segments: readonly Segment[], lineBreak: string, dollars: boolean): Piece[] {
   const ends = runEnds(segments)
   const pieces: Piece[] = []
   const open: Mark[] = []
@@ -118,16 +158,18 @@ function piecesOf(segments: readonly Segment[], lineBreak: string): Piece[] {
     fresh.sort((a, b) => end(b) - end(a) || order.indexOf(a.type.name) - order.indexOf(b.type.name))
     for (const mark of fresh) {
       const last = pieces.at(-1)
-      if (mark.type.name === 'link' && last?.kind === 'text' && last.text.endsWith('!'))
-        last.text = `${last.text.slice(0, -1)}\\!`
+      if (mark.type.name === 'link') escapeBang(last)
       pieces.push(opening(mark))
       open.push(mark)
     }
     if (segment.isBreak)
       pieces.push({ text: index === 0 || index === segments.length - 1 ? '<br>' : lineBreak, kind: 'fixed' })
-    else if (autolink !== null) pieces.push({ text: autolink, kind: 'fixed' })
+    else if (segment.written) {
+      if (segment.text.startsWith('[')) escapeBang(pieces.at(-1))
+      pieces.push({ text: segment.text, kind: 'fixed' })
+    } else if (autolink !== null) pieces.push({ text: autolink, kind: 'fixed' })
     else if (segment.marks.length > wanted.length) pieces.push({ text: inlineCode(segment.text), kind: 'fixed' })
-    else pieces.push({ text: escapeMarkdown(segment.text), kind: 'text' })
+    else pieces.push({ text: escapeMarkdown(segment.text, dollars), kind: 'text' })
   })
   while (open.length > 0) {
     const top = open.pop()
@@ -168,7 +210,7 @@ function mendFlanks(pieces: Piece[]): void {
 export function inlineMarkdown(block: Node, lineBreak: '\\\n' | '<br>'): string {
   const segments = segmentsOf(block)
   expelBlanks(segments)
-  const pieces = piecesOf(segments, lineBreak)
+  const pieces = piecesOf(segments, lineBreak, hasDollars(block))
   mendFlanks(pieces)
   const text = pieces.map((piece) => piece.text).join('')
   return text

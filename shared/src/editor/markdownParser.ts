@@ -2,17 +2,22 @@ import type { Node } from '@tiptap/pm/model'
 import MarkdownIt from 'markdown-it'
 import { MarkdownParser } from 'prosemirror-markdown'
 import { bodySchema } from './extensions.ts'
-import { tableCells, taskItems, tooDeep } from './markdownBlocks.ts'
+import { callouts, tableCells, taskItems, tooDeep } from './markdownBlocks.ts'
+import { detailsBlocks } from './markdownHtml.ts'
 import { boundedInline, htmlInline, type MarkdownAddresses } from './markdownInline.ts'
+import { formulas } from './markdownMath.ts'
 import { pictureBlocks, pictureOf } from './markdownPictures.ts'
 import { safeHref } from './safeHref.ts'
 
-/** No HTML: it stays the text that it is, except for `<u>` and `<br>`, which Markdown has no words for. */
+/** No HTML: it stays the text that it is, except for `<u>`, `<br>` and `<details>`, which Markdown has no words for. */
 const tokenizer = new MarkdownIt('default', { html: false, linkify: true, typographer: false })
   .use(tooDeep)
+  .use(detailsBlocks)
+  .use(formulas)
   .use(boundedInline)
   .use(htmlInline)
   .use(taskItems)
+  .use(callouts)
   .use(tableCells)
   .use(pictureBlocks)
 tokenizer.validateLink = (href) => safeHref(href) !== null
@@ -26,6 +31,12 @@ const parser = new MarkdownParser(bodySchema, tokenizer, {
   paragraph: { block: 'paragraph' },
   heading: { block: 'heading', getAttrs: (token) => ({ level: Number(token.tag.slice(1)) }) },
   blockquote: { block: 'blockquote' },
+  callout: { block: 'callout', getAttrs: (token) => ({ kind: token.meta.kind }) },
+  details: { block: 'details' },
+  summary: { block: 'detailsSummary' },
+  math_inline: { node: 'mathInline', getAttrs: (token) => ({ latex: token.content }) },
+  math_block: { node: 'mathBlock', getAttrs: (token) => ({ latex: token.content }) },
+  document_link: { node: 'documentLink', getAttrs: (token) => token.meta },
   bullet_list: { block: 'bulletList' },
   ordered_list: { block: 'orderedList', getAttrs: (token) => ({ start: Number(token.attrGet('start') ?? 1) }) },
   list_item: { block: 'listItem' },
@@ -35,7 +46,9 @@ const parser = new MarkdownParser(bodySchema, tokenizer, {
   fence: {
     block: 'codeBlock',
     noCloseToken: true,
-    getAttrs: (token) => ({ language: token.info.trim().split(/\s/)[0]?.slice(0, 64) || null }),
+    getAttrs: (token) => ({
+      language: tokenizer.utils.unescapeAll(token.info).trim().split(/\s/)[0]?.slice(0, 64) || null,
+    }),
   },
   hr: { node: 'horizontalRule' },
   hardbreak: { node: 'hardBreak' },
@@ -53,7 +66,10 @@ const parser = new MarkdownParser(bodySchema, tokenizer, {
   code_inline: { mark: 'code', noCloseToken: true },
   link: {
     mark: 'link',
-    getAttrs: (token) => ({ href: safeHref(token.attrGet('href')), title: token.attrGet('title') || null }),
+    getAttrs: (token) => ({
+      href: safeHref(token.attrGet('href')),
+      title: token.attrGet('title')?.replace(/\s+/g, ' ').trim() || null,
+    }),
   },
 })
 

@@ -1,8 +1,11 @@
-import type { Node } from '@tiptap/pm/model'
+import { Fragment, type Node } from '@tiptap/pm/model'
+import { alertMark } from './callout.ts'
 import { inlineMarkdown } from './markdownInlineWriter.ts'
+import { mathLines } from './markdownMath.ts'
 import { pictureLine } from './markdownPictures.ts'
 import { tableLines } from './markdownTable.ts'
 import { fenceAround } from './markdownText.ts'
+import { latexOf } from './math.ts'
 
 const isList = (node: Node): boolean => ['bulletList', 'taskList', 'orderedList'].includes(node.type.name)
 
@@ -34,14 +37,35 @@ function codeLines(node: Node): string[] {
   return [fence + String(node.attrs.language ?? '').replace(/[\s`\\&]/g, ''), ...code.split('\n'), fence]
 }
 
+/** Only the first line is one for Markdown; where there are more, the others are text. */
+function detailsLines(node: Node): string[] {
+  const [first, ...rest] = node.children
+  const headed = first?.type.name === 'detailsSummary'
+  const summary = headed && first ? inlineMarkdown(first, '<br>') : ''
+  const lines = blockLines(headed ? node.copy(Fragment.fromArray(rest)) : node, false)
+  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, ...(lines.length > 0 ? [''] : []), '</details>']
+}
+
 function linesOf(node: Node, marker: string, top: boolean): string[] {
   switch (node.type.name) {
     case 'heading': {
       const text = inlineMarkdown(node, '<br>').replace(/(#+)$/, '\\$1')
       return [`${'#'.repeat(Number(node.attrs.level))} ${text}`.trimEnd()]
     }
-    case 'blockquote':
-      return prefixed(blockLines(node, false), '> ', '> ').map((line) => line.trimEnd())
+    case 'blockquote': {
+      const lines = blockLines(node, false)
+      return prefixed(lines.length === 0 ? [''] : lines, '> ', '> ').map((line) => line.trimEnd())
+    }
+    case 'callout': {
+      const lines = blockLines(node, false)
+      // Behind the word's own line a paragraph may go on; anything else would be taken for a part of it.
+      const gap = node.firstChild?.type.name === 'paragraph' || lines.length === 0 ? [] : ['']
+      return prefixed([alertMark(node.attrs.kind), ...gap, ...lines], '> ', '> ').map((line) => line.trimEnd())
+    }
+    case 'details':
+      return detailsLines(node)
+    case 'mathBlock':
+      return mathLines(latexOf(node.attrs))
     case 'codeBlock':
       return codeLines(node)
     case 'bulletList':

@@ -6,9 +6,10 @@ const special =
 const lineStart = /^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|:(?=-)|\|)/
 const numbered = /^(\s*\d{1,9})([.)])(?=\s|$)/
 
-/** Text as Markdown that means just that text. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(special, '\\$&')
+/** Text as Markdown that means just that text. `dollars`: one of them could begin a formula. */
+export function escapeMarkdown(text: string, dollars = false): string {
+  const escaped = text.replace(/[\r\n]+/g, ' ').replace(special, '\\$&')
+  return dollars ? escaped.replace(/\$(?=\S|$)/g, '\\$&') : escaped
 }
 
 /** Escapes what the start of a line would make of the line; `line` is Markdown already. */

@@ -26,7 +26,7 @@ function element(
 test('unknown nodes are replaced by what they hold', () => {
   const { doc, body } = seeded()
   body.insert(0, [
-    element('callout', { kind: 'x' }, element('paragraph', {}, 'kept'), 'loose', element('sparkle', {}, 'deeper')),
+    element('panel', { kind: 'x' }, element('paragraph', {}, 'kept'), 'loose', element('sparkle', {}, 'deeper')),
   ])
   expect(toMarkdown(doc).markdown).toBe('kept\n\nloosedeeper\n')
   expect(plainTextOf(doc)).toBe('kept\nloosedeeper')

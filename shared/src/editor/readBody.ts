@@ -3,7 +3,6 @@ import * as Y from 'yjs'
 import { fields, textWithin } from '../text/index.ts'
 import { validAttributes } from './attributes.ts'
 import { bodySchema } from './extensions.ts'
-import { mentionText } from './mention.ts'
 
 /**
  * How deep blocks are followed; below it only their text is kept. Nobody nests lists fifty deep (a list is two levels),
@@ -41,7 +40,7 @@ function accepts(parent: NodeType, child: NodeType): boolean {
   if (parent === nodes.taskList) return child === nodes.taskItem
   if (parent === nodes.table) return child === nodes.tableRow
   if (parent === nodes.tableRow) return child === nodes.tableCell || child === nodes.tableHeader
-  return child.isInGroup('block')
+  return child.isInGroup('block') || (parent === nodes.details && child === nodes.detailsSummary)
 }
 
 const itemOf = (parent: NodeType): NodeType | undefined =>
@@ -79,13 +78,16 @@ function childrenFor(parent: NodeType, content: readonly Node[]): Node[] {
   return fitted
 }
 
+/** What stands for a leaf in a block that can hold only text. */
+const leafText = (node: Node): string => node.type.spec.leafText?.(node) ?? ''
+
 function textblock(type: NodeType, attrs: Attrs, content: readonly Node[]): Node[] {
   const inside: Node[] = []
   const after: Node[] = []
   for (const node of content) {
     if (!node.isInline) after.push(node)
     else if (type !== nodes.codeBlock) inside.push(node)
-    else inside.push(bodySchema.text(node.text ?? (node.type === nodes.mention ? mentionText(node.attrs) : '\n')))
+    else inside.push(bodySchema.text(node.text ?? (leafText(node) || '\n')))
   }
   return [type.create(attrs, Fragment.fromArray(inside)), ...after]
 }

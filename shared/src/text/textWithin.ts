@@ -3,6 +3,19 @@ import * as Y from 'yjs'
 /** More nodes than this are not walked: a document of 200,000 words has some 10,000. */
 const visitLimit = 1_000_000
 
+interface Spoken {
+  attribute: string
+  sign?: string
+}
+
+/** Leaves that say something: who, which document, which formula. */
+const spoken: Readonly<Record<string, Spoken>> = {
+  mention: { attribute: 'name', sign: '@' },
+  documentLink: { attribute: 'title' },
+  mathInline: { attribute: 'latex' },
+  mathBlock: { attribute: 'latex' },
+}
+
 /** All text below a Yjs node, blocks separated by line ends; walks without recursion, so depth cannot overflow. */
 export function textWithin(root: Y.XmlElement | Y.XmlFragment, limit = Number.POSITIVE_INFINITY): string {
   const pieces: string[] = []
@@ -17,9 +30,11 @@ export function textWithin(root: Y.XmlElement | Y.XmlFragment, limit = Number.PO
         pieces.push(part.insert)
         length += part.insert.length
       }
-    } else if (item instanceof Y.XmlElement && item.nodeName === 'mention') {
-      const name: unknown = item.getAttribute('name')
-      if (typeof name === 'string') pieces.push(`@${name}`)
+    } else if (item instanceof Y.XmlElement && Object.hasOwn(spoken, item.nodeName)) {
+      const { attribute, sign = '' } = spoken[item.nodeName] as Spoken
+      const text: unknown = item.getAttribute(attribute)
+      if (typeof text === 'string') pieces.push(sign + text)
+      if (item.nodeName === 'mathBlock') pieces.push('\n')
     } else if (item instanceof Y.XmlElement || item instanceof Y.XmlFragment) {
       if (item instanceof Y.XmlElement) stack.push('\n')
       const children = item.toArray() as unknown[]

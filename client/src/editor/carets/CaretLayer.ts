@@ -190,7 +190,9 @@ export class CaretLayer {
     const to = Math.min(visible.to, Math.max(caret.head, caret.anchor))
     const selection = from < to ? selectionRects(this.#view, from, to) : []
     const inSight = caret.head >= visible.from && caret.head <= visible.to
-    const at = inSight ? this.#view.coordsAtPos(caret.head, -1) : null
+    const found = inSight ? this.#view.coordsAtPos(caret.head, -1) : null
+    // In closed details text has no place.
+    const at = found && found.bottom > found.top ? found : null
     return {
       caret: at && {
         left: at.left - origin.left,

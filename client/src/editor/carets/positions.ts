@@ -6,6 +6,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { differenceOf } from '../difference.ts'
 
 interface Sync {
   doc: Y.Doc
@@ -57,15 +58,11 @@ export function isStructural(transaction: Transaction): boolean {
  * stands before or behind the part that differs keeps its distance from it.
  */
 export function mapByDifference(transaction: Transaction): (at: number) => number {
-  const { before, doc } = transaction
-  const start = before.content.findDiffStart(doc.content)
-  const end = before.content.findDiffEnd(doc.content)
-  if (start === null || end === null) return (at) => at
-  // In repeated text the common end may reach over the common start.
-  const overlap = Math.max(0, start - Math.min(end.a, end.b))
-  const endBefore = end.a + overlap
+  const difference = differenceOf(transaction.before, transaction.doc)
+  if (difference === null) return (at) => at
+  const { from, before, now } = difference
   return (at) => {
-    if (at <= start) return at
-    return at >= endBefore ? at + end.b - end.a : Math.min(at, end.b + overlap)
+    if (at <= from) return at
+    return at >= before ? at + now - before : Math.min(at, now)
   }
 }

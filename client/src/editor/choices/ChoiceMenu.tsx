@@ -9,8 +9,8 @@ export interface ChoiceMenuProps<C> {
   state: ChoiceState<C>
   editor: Editor
   label: string
-  /** Shown where nothing is found. */
-  nothing: string
+  /** Shown where nothing is found; null: then there is no menu. */
+  nothing: string | null
   children(choice: C): ReactNode
 }
 
@@ -45,7 +45,7 @@ export function ChoiceMenu<C>({ state, editor, label, nothing, children }: Choic
     }
   }, [active, editor, id])
 
-  if (!view) return null
+  if (!view || (nothing === null && view.choices.length === 0)) return null
   return createPortal(
     <div ref={box} className="weft-menu weft-choices" id={id} role="listbox" aria-label={label}>
       {view.choices.length === 0 && <p className="weft-menu-empty">{nothing}</p>}

@@ -1,16 +1,19 @@
 import type { ChainedCommands } from '@tiptap/core'
 import {
+  ChevronRight,
   Code,
   Heading1,
   Heading2,
   Heading3,
   Image,
+  Info,
   List,
   ListOrdered,
   ListTodo,
   type LucideIcon,
   Minus,
   Pilcrow,
+  Sigma,
   Table,
   TextQuote,
 } from 'lucide-react'
@@ -99,6 +102,32 @@ export const blockChoices: readonly BlockChoice[] = [
     active: ['codeBlock'],
   },
   {
+    id: 'callout',
+    icon: Info,
+    hint: '> [!NOTE]',
+    keywords: 'callout note tip important warning danger info admonition alert',
+    apply: (chain) => chain.toggleCallout('note'),
+    turns: true,
+    active: ['callout'],
+  },
+  {
+    id: 'details',
+    icon: ChevronRight,
+    hint: '',
+    keywords: 'details toggle collapse fold summary',
+    apply: (chain) => chain.setDetails(),
+    turns: true,
+    active: ['details'],
+  },
+  {
+    id: 'mathBlock',
+    icon: Sigma,
+    hint: '$$',
+    keywords: 'math formula equation latex tex katex',
+    apply: (chain) => chain.insertMath('block'),
+    turns: false,
+  },
+  {
     id: 'table',
     icon: Table,
     hint: '',
@@ -123,6 +152,9 @@ export const blockChoices: readonly BlockChoice[] = [
     turns: false,
   },
 ]
+
+/** Those that a block can be turned into. */
+export const turningChoices: readonly BlockChoice[] = blockChoices.filter((choice) => choice.turns)
 
 /** The choices that a query finds, by translated name and keywords; those whose name starts with it first. */
 export function matching(query: string, nameOf: (choice: BlockChoice) => string): BlockChoice[] {

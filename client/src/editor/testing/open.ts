@@ -1,6 +1,7 @@
-import { DocumentId, randomId } from '@weft/shared/kit'
+import { DocumentId, randomId, WorkspaceId } from '@weft/shared/kit'
 import { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { KnownDocuments } from '../documentLink/KnownDocuments.ts'
 import { createEditors, type Editors } from '../editors.ts'
 import type { Pictures } from '../image/Pictures.ts'
 import type { PictureTexts } from '../image/pictureTexts.ts'
@@ -10,6 +11,13 @@ const texts = {
   title: { label: 'Title', placeholder: { empty: '', line: '' } },
   body: { label: 'Text', placeholder: { empty: '', line: '' } },
   code: { language: 'Language', plain: 'Plain' },
+  callout: {
+    kind: 'Kind',
+    kinds: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', danger: 'Danger' },
+  },
+  details: { toggle: 'Open or close' },
+  documentLink: { untitled: 'Untitled', missing: 'Missing' },
+  math: { empty: 'Formula' },
   task: (text: string) => text,
   picture: new Proxy({}, { get: (_, name) => String(name) }) as PictureTexts,
 }
@@ -20,6 +28,7 @@ export function openEditors(
   readOnly = false,
   saved = () => true,
   people = new KnownPeople(DocumentId.parse(randomId())),
+  documents = new KnownDocuments(WorkspaceId.parse(randomId()), DocumentId.parse(randomId())),
   pictures: Pictures | null = null,
 ): Editors {
   globalThis.ResizeObserver ??= class {
@@ -30,5 +39,5 @@ export function openEditors(
   const element = (): HTMLElement => document.createElement('div')
   const elements = { title: element(), titleLayer: element(), body: element(), bodyLayer: element() }
   const awareness = new Awareness(doc)
-  return createEditors({ doc, awareness, readOnly, saved, texts, elements, people, pictures, writing: [] })
+  return createEditors({ doc, awareness, readOnly, saved, texts, elements, people, pictures, documents, writing: [] })
 }

@@ -1,4 +1,6 @@
 import type { Editor } from '@tiptap/core'
+import { NodeSelection } from '@tiptap/pm/state'
+import { CellSelection } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
 import { BubbleMenu } from '@tiptap/react/menus'
 import { Bold, Code, Italic, Link, type LucideIcon, Strikethrough, Underline } from 'lucide-react'
@@ -61,7 +63,8 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
       shouldShow={({ editor: { state, isEditable, isActive } }) =>
         isEditable &&
         !state.selection.empty &&
-        'from' in state.selection &&
+        !(state.selection instanceof CellSelection) &&
+        !(state.selection instanceof NodeSelection) &&
         !isActive.call(editor, 'codeBlock') &&
         state.doc.textBetween(state.selection.from, state.selection.to).length > 0
       }

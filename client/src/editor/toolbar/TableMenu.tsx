@@ -1,10 +1,17 @@
 import type { ChainedCommands, Editor } from '@tiptap/core'
+import { CellSelection } from '@tiptap/pm/tables'
+import { useEditorState } from '@tiptap/react'
 import { BubbleMenu } from '@tiptap/react/menus'
 import {
   BetweenHorizontalEnd,
+  BetweenHorizontalStart,
   BetweenVerticalEnd,
-  Heading,
+  BetweenVerticalStart,
   type LucideIcon,
+  PanelLeft,
+  PanelTop,
+  TableCellsMerge,
+  TableCellsSplit,
   TableColumnsSplit,
   TableRowsSplit,
   Trash2,
@@ -12,14 +19,41 @@ import {
 import { useTranslation } from 'react-i18next'
 import { ToolbarButton } from './ToolbarButton.tsx'
 
-const actions: readonly { name: string; icon: LucideIcon; run(chain: ChainedCommands): ChainedCommands }[] = [
+interface TableAction {
+  name: string
+  icon: LucideIcon
+  run(chain: ChainedCommands): ChainedCommands
+  /** Offered only where it can be done. */
+  where?(editor: Editor): boolean
+}
+
+const actions: readonly TableAction[] = [
+  { name: 'addRowAbove', icon: BetweenHorizontalStart, run: (chain) => chain.addRowBefore() },
   { name: 'addRow', icon: BetweenHorizontalEnd, run: (chain) => chain.addRowAfter() },
+  { name: 'addColumnLeft', icon: BetweenVerticalStart, run: (chain) => chain.addColumnBefore() },
   { name: 'addColumn', icon: BetweenVerticalEnd, run: (chain) => chain.addColumnAfter() },
   { name: 'removeRow', icon: TableRowsSplit, run: (chain) => chain.deleteRow() },
   { name: 'removeColumn', icon: TableColumnsSplit, run: (chain) => chain.deleteColumn() },
-  { name: 'headerRow', icon: Heading, run: (chain) => chain.toggleHeaderRow() },
+  { name: 'headerRow', icon: PanelTop, run: (chain) => chain.toggleHeaderRow() },
+  { name: 'headerColumn', icon: PanelLeft, run: (chain) => chain.toggleHeaderColumn() },
+  {
+    name: 'merge',
+    icon: TableCellsMerge,
+    run: (chain) => chain.mergeCells(),
+    where: (editor) => !editor.state.selection.empty && editor.can().mergeCells(),
+  },
+  {
+    name: 'split',
+    icon: TableCellsSplit,
+    run: (chain) => chain.splitCell(),
+    where: (editor) => editor.can().splitCell(),
+  },
   { name: 'remove', icon: Trash2, run: (chain) => chain.deleteTable() },
 ]
+
+/** Which actions are offered now, by their places; all of this is asked only within a table. */
+const offeredIn = (editor: Editor): number[] =>
+  editor.isActive('table') ? actions.flatMap(({ where }, i) => (where?.(editor) === false ? [] : [i])) : []
 
 // At the end: at the start it would lie on the heading that most tables have.
 const options = { placement: 'top-end', offset: 6, flip: true, shift: { padding: 8 } } as const
@@ -31,17 +65,19 @@ function tableAround(editor: Editor): Element | null {
   return element?.closest('table') ?? null
 }
 
+/** With a caret, or with cells; over selected text is what can be done with that. */
+const withoutText = ({ state: { selection } }: Editor): boolean => selection.empty || selection instanceof CellSelection
+
 /** What can be done with the table that the caret stands in, above it. */
 export function TableMenu({ editor }: { editor: Editor }) {
   const { t } = useTranslation('editor')
+  const offered = useEditorState({ editor, selector: () => offeredIn(editor) })
   return (
     <BubbleMenu
       editor={editor}
       pluginKey="tableMenu"
       options={options}
-      shouldShow={() =>
-        editor.isEditable && editor.isActive('table') && editor.isFocused && editor.state.selection.empty
-      }
+      shouldShow={() => editor.isEditable && editor.isActive('table') && editor.isFocused && withoutText(editor)}
       getReferencedVirtualElement={() => {
         const table = tableAround(editor)
         return table && { getBoundingClientRect: () => table.getBoundingClientRect(), contextElement: table }
@@ -50,14 +86,16 @@ export function TableMenu({ editor }: { editor: Editor }) {
       role="toolbar"
       aria-label={t('table.label')}
     >
-      {actions.map(({ name, icon, run }) => (
-        <ToolbarButton
-          key={name}
-          icon={icon}
-          label={t(`table.${name}`)}
-          onPress={() => run(editor.chain().focus()).run()}
-        />
-      ))}
+      {actions
+        .filter((_, i) => offered.includes(i))
+        .map(({ name, icon, run }) => (
+          <ToolbarButton
+            key={name}
+            icon={icon}
+            label={t(`table.${name}`)}
+            onPress={() => run(editor.chain().focus()).run()}
+          />
+        ))}
     </BubbleMenu>
   )
 }

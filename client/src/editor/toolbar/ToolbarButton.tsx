@@ -6,18 +6,21 @@ interface ToolbarButtonProps {
   /** Shown behind the label in the tooltip. */
   keys?: string
   active?: boolean
+  /** It shows and hides something. */
+  expanded?: boolean
   disabled?: boolean
   onPress(): void
 }
 
 /** A button that leaves the selection where it is. */
-export function ToolbarButton({ icon: Icon, label, keys, active, disabled, onPress }: ToolbarButtonProps) {
+export function ToolbarButton({ icon: Icon, label, keys, active, expanded, disabled, onPress }: ToolbarButtonProps) {
   return (
     <button
       type="button"
       className="weft-tool"
       aria-label={label}
       aria-pressed={active}
+      aria-expanded={expanded}
       title={keys ? `${label} (${keys})` : label}
       disabled={disabled}
       onPointerDown={(event) => event.preventDefault()}

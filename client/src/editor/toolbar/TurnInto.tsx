@@ -1,9 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { useTranslation } from 'react-i18next'
-import { blockChoices } from '../slash/items.ts'
-
-const offered = blockChoices.filter((choice) => choice.turns)
+import { turningChoices as offered } from '../slash/items.ts'
 
 /** The kind of the selected block, and a choice of others: the platform's own control, good on touch too. */
 export function TurnInto({ editor }: { editor: Editor }) {

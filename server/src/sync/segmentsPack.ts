@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { UserId } from '@weft/shared/kit'
-import * as Y from 'yjs'
+import { mergeMany } from '@weft/shared/text'
 
 /** A pause, and a whole, after which a run of one author is cut: those of an editing spell. In ms. */
 const longestPause = 10 * 60_000
@@ -37,7 +37,7 @@ export function packSegments(rows: readonly FoldRow[]): Segment[] {
     fromAt: first.at,
     // A clock that was set back must not make a range that ends before it begins.
     toAt: Math.max(first.at, last.at),
-    data: deflateRawSync(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates)),
+    data: deflateRawSync(mergeMany(updates)),
   }))
 }
 

@@ -1,5 +1,6 @@
 export { documentLinksIn } from './documentLinks.ts'
 export { fields, kindOf, seedClientId } from './fields.ts'
+export { mergeMany } from './mergeMany.ts'
 export { seedUpdate } from './seed.ts'
 export { textWithin } from './textWithin.ts'
 export { setTitle, titleOf } from './title.ts'

@@ -1,5 +1,5 @@
 import type { DocumentId, UserId } from '@weft/shared/kit'
-import { mergeUpdates } from 'yjs'
+import { mergeMany } from '@weft/shared/text'
 import type { FileStore } from '../files/FileStore.ts'
 import type { WindowStore } from '../windows/WindowView.ts'
 import { DeviceDatabase } from './DeviceDatabase.ts'
@@ -8,7 +8,7 @@ import type { Database, UpdateRow } from './database.ts'
 import type { OutboxStore } from './OutboxStore.ts'
 
 const merged = (rows: readonly UpdateRow[]): Uint8Array | null =>
-  rows.length === 0 ? null : mergeUpdates(rows.map(({ update }) => update))
+  rows.length === 0 ? null : mergeMany(rows.map(({ update }) => update))
 const keysOf = (rows: readonly UpdateRow[]): number[] => rows.flatMap(({ key }) => (key === undefined ? [] : [key]))
 const isUnsent = (row: UpdateRow): boolean => row.unsentOf !== undefined
 

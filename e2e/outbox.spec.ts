@@ -24,17 +24,11 @@ async function make(page: Page, name: string): Promise<void> {
 
 /** The tree as it is shown, one line a document, deeper ones indented. */
 const shape = (page: Page): Promise<string[]> =>
-  tree(page).evaluate((root) => {
-    const lines: string[] = []
-    const walk = (list: Element, depth: number) => {
-      for (const item of list.children) {
-        lines.push('  '.repeat(depth) + (item.querySelector('a')?.textContent ?? ''))
-        for (const below of item.querySelectorAll(':scope > ul')) walk(below, depth + 1)
-      }
-    }
-    walk(root, 0)
-    return lines
-  })
+  tree(page)
+    .getByRole('treeitem')
+    .evaluateAll((items) =>
+      items.map((item) => '  '.repeat(Number(item.ariaLevel) - 1) + (item.querySelector('a')?.textContent ?? '')),
+    )
 
 const idOf = async (team: Team, name: string): Promise<string> => {
   const members = (await team.ann.call('GET', `/workspaces/${team.workspaceId}/members`)) as unknown as {

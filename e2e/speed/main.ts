@@ -7,6 +7,7 @@ import { WeftServer } from '../harness/weftServer.ts'
 import { firstLoads } from './firstLoads.ts'
 import { keyToScreen } from './keyToScreen.ts'
 import { longDocument } from './longDocument.ts'
+import { longTree } from './longTree.ts'
 import { openings } from './openings.ts'
 import type { Place } from './place.ts'
 
@@ -38,10 +39,13 @@ const browser = await chromium.launch({
   executablePath: program ?? '',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 })
+const measures = [firstLoads, openings, keyToScreen, longTree]
+/** `--only longTree`: one of them. */
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined
 let missed = false
 try {
   const place = await prepare(server, browser)
-  for (const measure of [firstLoads, openings, keyToScreen]) {
+  for (const measure of measures.filter(({ name }) => only === undefined || name === only)) {
     for (const { what, value, unit, most } of await measure(place)) {
       const verdict =
         most === undefined ? '' : value <= most ? `  reached: at most ${most}` : `  MISSED: at most ${most}`

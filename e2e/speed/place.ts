@@ -15,7 +15,7 @@ export interface Place {
 export interface Figure {
   what: string
   value: number
-  unit: 'kB' | 'ms' | '%'
+  unit: 'kB' | 'ms' | '%' | 'x'
   /** The target. */
   most?: number
 }

@@ -137,6 +137,8 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     events,
     commit,
     texts: () => sync.texts,
+    tellAll: (workspaceId, word) => sync.announce(workspaceId, word),
+    tellPerson: (workspaceId, userId, word) => sync.tellPerson(workspaceId, userId, word),
     documentBytes: limits.documentBytes,
     markdownMs: limits.markdownMs,
   })
@@ -162,7 +164,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     limits,
     verifySocketToken: auth.tokens.verify,
     person: (userId) => requirePerson(auth, userId),
-    documentRole: documents.roleOf,
+    documentRole: documents.textRoleOf,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged(documentId, runs) {

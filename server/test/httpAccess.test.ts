@@ -27,11 +27,11 @@ interface Things {
 
 const roles = ['owner', 'admin', 'member', 'viewer', 'guest', 'outsider', 'stranger'] as const
 type Role = (typeof roles)[number]
-type Answer = 'ok' | 'not-permitted' | 'not-found' | 'signed-out'
+type Answer = 'ok' | 'not-permitted' | 'not-found' | 'signed-out' | 'conflict'
 
-/** Answers by role, in the order of `roles`: o(k), p (not permitted), n(ot found), s(igned out). */
+/** Answers by role, in the order of `roles`: o(k), p (not permitted), n(ot found), s(igned out), c(onflict). */
 type Row = [answers: string, call: (api: Api, things: Things) => Promise<unknown>]
-const words: Record<string, Answer> = { o: 'ok', p: 'not-permitted', n: 'not-found', s: 'signed-out' }
+const words: Record<string, Answer> = { o: 'ok', p: 'not-permitted', n: 'not-found', s: 'signed-out', c: 'conflict' }
 
 const nobodys = (): NotificationId => randomId() as NotificationId
 /** A time that no test lives to see. */
@@ -73,6 +73,18 @@ const onThings: Record<string, Row> = {
   'documents.rename': ['oooppns', (api, { documentId }) => api.documents.rename({ documentId, title: 'New' })],
   'documents.remove': ['oooppns', (api, { documentId }) => api.documents.remove({ documentId })],
   'documents.restore': ['oooppns', (api, { documentId }) => api.documents.restore({ documentId })],
+  // It is not in the trash: they may, and it is refused for what it is.
+  'documents.purge': ['ccpppns', (api, { documentId }) => api.documents.purge({ documentId })],
+  'documents.emptyTrash': ['ooooons', (api, { workspaceId }) => api.documents.emptyTrash({ workspaceId })],
+  'documents.archive': ['oooppns', (api, { documentId }) => api.documents.archive({ documentId })],
+  'documents.unarchive': ['oooppns', (api, { documentId }) => api.documents.unarchive({ documentId })],
+  'documents.setIcon': ['oooppns', (api, { documentId }) => api.documents.setIcon({ documentId, icon: '🧵' })],
+  'documents.setStar': ['ooooons', (api, { documentId }) => api.documents.setStar({ documentId, starred: true })],
+  'documents.setTemplate': [
+    'oooppns',
+    (api, { documentId }) => api.documents.setTemplate({ documentId, template: true }),
+  ],
+  'documents.duplicate': ['oooopns', (api, { documentId }) => api.documents.duplicate({ documentId })],
   'documents.export': ['ooooons', (api, { documentId }) => api.documents.export({ documentId })],
   'documents.access': ['oopppns', (api, { documentId }) => api.documents.access({ documentId })],
   'documents.setAccess': [

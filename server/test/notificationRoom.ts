@@ -86,6 +86,8 @@ export async function startNotificationRoom(options: RoomOptions = {}): Promise<
       events,
       commit,
       texts: () => server.sync.texts,
+      tellAll: (workspaceId, word) => server.sync.announce(workspaceId, word),
+      tellPerson: (workspaceId, userId, word) => server.sync.tellPerson(workspaceId, userId, word),
       documentBytes: defaultLimits.documentBytes,
       markdownMs: defaultLimits.markdownMs,
     })

@@ -37,6 +37,8 @@ async function startSpells() {
       events,
       commit: createCommit(events, commands),
       texts: () => sync.texts,
+      tellAll: (workspaceId, word) => sync.announce(workspaceId, word),
+      tellPerson: (workspaceId, userId, word) => sync.tellPerson(workspaceId, userId, word),
       documentBytes: 1e9,
       markdownMs: 1_000,
     })

@@ -104,6 +104,8 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     events,
     commit: createCommit(events, createCommandLog({ storage: seen, clock, log })),
     texts: () => sync.texts,
+    tellAll: (workspaceId, word) => sync.announce(workspaceId, word),
+    tellPerson: (workspaceId, userId, word) => sync.tellPerson(workspaceId, userId, word),
     documentBytes: limits.documentBytes,
     markdownMs: limits.markdownMs,
   })
@@ -119,7 +121,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
       return { userId: UserId.parse(user), expiresAt: Number(expiresAt) }
     },
     person: async (id) => ({ id, name: `Person ${id.slice(0, 4)}`, color: personColor(id), image: null }),
-    documentRole: documents.roleOf,
+    documentRole: documents.textRoleOf,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged: (documentId, runs) => {

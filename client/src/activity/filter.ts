@@ -4,7 +4,15 @@ import { DocumentId, UserId, type WorkspaceId } from '@weft/shared/kit'
 /** What kinds of entries one may ask for, and the types that each is. */
 export const kinds = {
   edits: ['document.edited', 'document.mentioned'],
-  documents: ['document.created', 'document.moved', 'document.renamed', 'document.removed', 'document.restored'],
+  documents: [
+    'document.created',
+    'document.moved',
+    'document.renamed',
+    'document.archived',
+    'document.unarchived',
+    'document.removed',
+    'document.restored',
+  ],
   access: ['document.access-changed', 'document.restriction-changed'],
   people: ['member.joined', 'member.role-changed', 'member.removed'],
 } as const

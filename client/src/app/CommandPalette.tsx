@@ -1,6 +1,19 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments, maySeeMembers } from '@weft/shared/workspaces'
-import { Bell, FilePlus2, History, Keyboard, LogOut, Moon, PanelLeft, Settings, Sun, Trash2, Users } from 'lucide-react'
+import {
+  Archive,
+  Bell,
+  FilePlus2,
+  History,
+  Keyboard,
+  LogOut,
+  Moon,
+  PanelLeft,
+  Settings,
+  Sun,
+  Trash2,
+  Users,
+} from 'lucide-react'
 import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -46,6 +59,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     command('activity', History, go(`/w/${workspaceId}/activity`)),
     command('notifications', Bell, go('/notifications')),
     ...(workspace && maySeeMembers(workspace.role) ? [command('members', Users, go(`/w/${workspaceId}/members`))] : []),
+    command('archive', Archive, go(`/w/${workspaceId}/archive`)),
     command('trash', Trash2, go(`/w/${workspaceId}/trash`)),
     command('sidebar', PanelLeft, toggleSidebar, `${modKey}.`),
     dark ? command('light', Sun, () => setTheme('light')) : command('dark', Moon, () => setTheme('dark')),

@@ -2,7 +2,7 @@ import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { loadActivityPanel } from '../activity/index.ts'
-import { useDocuments } from '../documents/index.ts'
+import { loadBacklinksPanel, useAllDocuments } from '../documents/index.ts'
 import { closePanel, Loading, type PanelName, Skeleton, useShownPanel } from '../kit/index.ts'
 import { orNothing } from '../kit/orNothing.ts'
 import { SidePanel } from '../kit/SidePanel.tsx'
@@ -17,6 +17,7 @@ interface PanelProps {
 /** Each is loaded when it is first opened. */
 const panels: Readonly<Record<PanelName, ComponentType<PanelProps>>> = {
   activity: lazy(() => orNothing(loadActivityPanel)),
+  links: lazy(() => orNothing(loadBacklinksPanel)),
   outline: lazy(() => orNothing(async () => (await import('../editor/index.ts')).OutlinePanel)),
 }
 
@@ -25,7 +26,7 @@ export function DocumentPanel({ workspaceId, documentId }: PanelProps) {
   const { t } = useTranslation('app')
   const { name, opener } = useShownPanel()
   const beside = useWider()
-  const { data: documents } = useDocuments(workspaceId)
+  const { data: documents } = useAllDocuments(workspaceId)
   // Of a document that is not there, or not any more, there is nothing to tell.
   if (name === null || !documents?.some(({ id }) => id === documentId)) return null
   const Panel = panels[name]

@@ -2,8 +2,18 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../kit/index.ts'
 import { modKey } from './keys.ts'
 
+const treeKeys = modKey === '⌘' ? '⌥⇧' : 'Alt+⇧'
+
 const keys = {
   page: { search: [`${modKey}K`, '/'], new: ['N'], sidebar: [`${modKey}.`], close: ['Esc'], keys: ['?'] },
+  tree: {
+    walk: ['↑', '↓'],
+    fold: ['←', '→'],
+    moveUp: [`${treeKeys}↑`, `${treeKeys}↓`],
+    moveIn: [`${treeKeys}→`, `${treeKeys}←`],
+    rename: ['F2'],
+    actions: ['⇧F10'],
+  },
   notifications: { next: ['J', '↓'], previous: ['K', '↑'], open: ['Enter'], read: ['U'], archive: ['E'] },
   writing: {
     slash: ['/'],
@@ -20,7 +30,7 @@ const keys = {
     undo: [`${modKey}Z`],
   },
 } as const
-const groups = ['page', 'notifications', 'writing'] as const
+const groups = ['page', 'tree', 'notifications', 'writing'] as const
 
 /** Every key that exists. */
 export function KeysDialog(props: { open: boolean; onOpenChange(open: boolean): void }) {

@@ -4,7 +4,7 @@ import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { DocumentTree, TrashLink, useImportMarkdown } from '../documents/index.ts'
+import { ArchiveLink, DocumentTree, TrashLink, useImportMarkdown } from '../documents/index.ts'
 import { IconButton, Menu, MenuItem, MenuLabel } from '../kit/index.ts'
 import { NotificationBell } from '../notifications/index.ts'
 import { Avatar, MembersPresent } from '../presence/index.ts'
@@ -63,7 +63,7 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
         </button>
         <NotificationBell look="line" wide={wide} />
       </div>
-      <nav aria-label={t('sidebar.label')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
+      <nav aria-label={t('sidebar.label')} data-scroller className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
         <NavLink
           to={`/w/${workspaceId}/activity`}
           className="mb-2 flex h-8 items-center gap-2 rounded-md px-2 text-muted text-sm hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink"
@@ -72,7 +72,10 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
           {t('sidebar.activity')}
         </NavLink>
         <DocumentTree workspaceId={workspaceId} current={props.documentId} />
-        <TrashLink workspaceId={workspaceId} />
+        <div className="mt-3 flex flex-col gap-px">
+          <ArchiveLink workspaceId={workspaceId} />
+          <TrashLink workspaceId={workspaceId} />
+        </div>
       </nav>
       <div className="flex shrink-0 flex-col gap-1 border-line border-t p-2">
         <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />

@@ -5,7 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
-import { loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
+import { DocumentDialogs, loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
 import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
 import { orNothing } from '../kit/orNothing.ts'
 import { NewVersionLine } from '../offline/index.ts'
@@ -145,6 +145,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
         toggleSidebar={toggleSidebar}
         onSignOut={signOut}
       />
+      <DocumentDialogs workspaceId={workspaceId} />
       {dialog}
     </FrameContext>
   )

@@ -1,9 +1,10 @@
 import { createBrowserRouter, Outlet } from 'react-router'
 import { loadActivityPage } from '../activity/index.ts'
 import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
-import { loadDocumentPage, loadTrashPage } from '../documents/index.ts'
+import { loadArchivePage, loadDocumentPage, loadTrashPage } from '../documents/index.ts'
 import { loadAnnouncementsPage, loadNotificationsPage, loadPreferencesPage } from '../notifications/index.ts'
 import { ActivityRoute } from './ActivityRoute.tsx'
+import { ArchiveRoute } from './ArchiveRoute.tsx'
 import { DocumentRoute } from './DocumentRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
@@ -58,6 +59,10 @@ export const router = createBrowserRouter([
               {
                 path: 'activity',
                 lazy: async () => ({ element: <ActivityRoute ActivityPage={await loadActivityPage()} /> }),
+              },
+              {
+                path: 'archive',
+                lazy: async () => ({ element: <ArchiveRoute ArchivePage={await loadArchivePage()} /> }),
               },
               {
                 path: 'trash',

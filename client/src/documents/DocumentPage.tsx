@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type Document, mayEdit } from '@weft/shared/documents'
+import { type Document, mayWriteIn } from '@weft/shared/documents'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { CloudOff, FileX2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
@@ -18,9 +18,10 @@ import {
 } from '../live/index.ts'
 import { FollowBorder } from '../presence/index.ts'
 import { useMembers } from '../workspaces/index.ts'
+import { ArchivedLine } from './ArchivedLine.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
 import { NoAccess } from './NoAccess.tsx'
-import { useDocuments, useReadersOf } from './queries.ts'
+import { useAllDocuments, useReadersOf } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
 import { useMirrorTitle } from './useMirrorTitle.ts'
 import { useTellOfRight } from './useTellOfRight.ts'
@@ -37,17 +38,19 @@ export interface DocumentPageProps {
 /** One document: its header, and its text or the reason why there is none. */
 export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps) {
   const { t } = useTranslation('documents')
-  const { data: documents } = useDocuments(workspaceId)
+  const { data: documents } = useAllDocuments(workspaceId)
   const document = documents?.find(({ id }) => id === documentId)
   const session = useDocumentSession(documentId)
   useMirrorTitle(workspaceId, documentId, session, document?.title)
-  usePageTitle(document === undefined ? '' : document.title || t('untitled'))
+  const name = document === undefined ? '' : document.title || t('untitled')
+  usePageTitle(document?.icon ? `${document.icon} ${name}` : name)
   return (
     <>
       <Bar>{document !== undefined && <DocumentHeader document={document} session={session} />}</Bar>
       <div>
-        {document !== undefined && <h1 className="sr-only">{document.title || t('untitled')}</h1>}
+        {document !== undefined && <h1 className="sr-only">{name}</h1>}
         <div className="px-4 pt-4 empty:hidden">
+          {document !== undefined && document.archivedAt !== null && <ArchivedLine document={document} />}
           <SetAsideNotice documentId={documentId} />
         </div>
         <DocumentText workspaceId={workspaceId} document={document} documents={documents} session={session} />
@@ -75,11 +78,11 @@ function DocumentText({ workspaceId, document, documents, session }: DocumentTex
   useEffect(() => {
     if (state.closed === 'access-removed' || state.closed === 'not-found') void client.invalidateQueries()
   }, [client, state.closed])
-  // On its way out of the trash: the list shows it, and the server does not let anybody in yet.
-  const returning = useReturning(session.documentId)
+  // On its way out of the trash, or a copy on its way there: the list shows it, and the server lets nobody in yet.
+  const returning = useComing(session.documentId)
   const listed = document !== undefined && !returning
   const { data: members } = useMembers(workspaceId)
-  const readers = useReadersOf(session.documentId, document, listed && mayEdit(document.role) && members !== undefined)
+  const readers = useReadersOf(session.documentId, document, listed && mayWriteIn(document) && members !== undefined)
   // Restored, or shared again: it opens by itself. Once for each time that it comes into the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that is not up to date must not make it ask on and on
   useEffect(() => {
@@ -123,7 +126,7 @@ function DocumentText({ workspaceId, document, documents, session }: DocumentTex
     )
   }
   if (!state.loaded || !state.readable) return <TextSkeleton />
-  const readOnly = !state.mayWrite || (document !== undefined && !mayEdit(document.role))
+  const readOnly = !state.mayWrite || (document !== undefined && !mayWriteIn(document))
   return (
     <Suspense fallback={<TextSkeleton />}>
       <DocumentEditor
@@ -139,10 +142,12 @@ function DocumentText({ workspaceId, document, documents, session }: DocumentTex
   )
 }
 
-function useReturning(documentId: DocumentId): boolean {
+function useComing(documentId: DocumentId): boolean {
   return useOutbox().some(
     ({ call, state, writes }) =>
-      call.name === 'documents.restore' && state === 'waiting' && writes.includes(documentId),
+      (call.name === 'documents.restore' || call.name === 'documents.duplicate') &&
+      state === 'waiting' &&
+      writes.includes(documentId),
   )
 }
 

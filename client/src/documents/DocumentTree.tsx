@@ -1,13 +1,15 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
 import { FilePlus2, FileUp, Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, IconButton, Loading, Skeleton } from '../kit/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
+import { NewFromTemplate } from './NewFromTemplate.tsx'
 import { useDocuments } from './queries.ts'
-import { TreeRow } from './TreeRow.tsx'
-import { buildTree, type TreeNode } from './tree.ts'
+import { Starred } from './Starred.tsx'
+import { TreeList } from './TreeList.tsx'
+import { buildTree, linesOf } from './tree.ts'
 import { useCollapsed } from './useCollapsed.ts'
 import { useCreateDocument } from './useCreateDocument.ts'
 import { pickMarkdown, useImportMarkdown } from './useImportMarkdown.ts'
@@ -23,43 +25,23 @@ export function DocumentTree({ workspaceId, current }: { workspaceId: WorkspaceI
   const { collapsed, setCollapsed } = useCollapsed(workspaceId)
   const tree = useMemo(() => buildTree(documents.data ?? []), [documents.data])
   const mayCreate = workspace !== undefined && mayCreateDocuments(workspace.role)
-
-  const rows = (nodes: readonly TreeNode[], depth: number) => (
-    <ul className="flex flex-col gap-px" {...(depth === 0 ? { 'data-testid': 'document-tree' } : {})}>
-      {nodes.map((node) => {
-        const { id } = node.document
-        const closed = collapsed.has(id)
-        return (
-          <li key={id}>
-            <TreeRow
-              node={node}
-              depth={depth}
-              tree={tree}
-              current={current === id}
-              closed={closed}
-              onClose={(next) => setCollapsed(id, next)}
-              {...(mayCreate
-                ? {
-                    onCreate: () => {
-                      setCollapsed(id, false)
-                      create(id)
-                    },
-                  }
-                : {})}
-            />
-            {node.children.length > 0 && !closed && rows(node.children, depth + 1)}
-          </li>
-        )
-      })}
-    </ul>
+  const lines = useMemo(() => linesOf(tree, collapsed), [tree, collapsed])
+  const createBelow = useCallback(
+    (parentId: DocumentId) => {
+      setCollapsed(parentId, false)
+      create(parentId)
+    },
+    [create, setCollapsed],
   )
 
   return (
     <>
+      <Starred workspaceId={workspaceId} current={current} />
       <div className="flex h-8 items-center justify-between pr-1 pl-2">
         <h2 className="font-medium text-faint text-xs">{t('tree.title')}</h2>
         {mayCreate && (
           <div className="flex">
+            <NewFromTemplate workspaceId={workspaceId} />
             <IconButton icon={FileUp} label={t('import.action')} onClick={() => pickMarkdown(importFiles)} />
             <IconButton icon={Plus} label={t('create')} keys="N" data-testid="new-document" onClick={() => create()} />
           </div>
@@ -77,13 +59,22 @@ export function DocumentTree({ workspaceId, current }: { workspaceId: WorkspaceI
             </div>
           </Loading>
         )
-      ) : tree.length === 0 && mayCreate ? (
-        <Button look="plain" size="sm" className="w-full justify-start" onClick={() => create()}>
-          <FilePlus2 size={16} aria-hidden />
-          {t('tree.first')}
-        </Button>
+      ) : tree.length === 0 ? (
+        mayCreate && (
+          <Button look="plain" size="sm" className="w-full justify-start" onClick={() => create()}>
+            <FilePlus2 size={16} aria-hidden />
+            {t('tree.first')}
+          </Button>
+        )
       ) : (
-        rows(tree, 0)
+        <TreeList
+          workspaceId={workspaceId}
+          tree={tree}
+          lines={lines}
+          current={current}
+          setCollapsed={setCollapsed}
+          onCreate={mayCreate ? createBelow : undefined}
+        />
       )}
       <WaitingLine />
     </>

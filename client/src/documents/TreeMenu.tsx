@@ -2,24 +2,18 @@ import type { Document } from '@weft/shared/documents'
 import {
   ArrowDown,
   ArrowUp,
-  Download,
   Ellipsis,
   History,
   IndentDecrease,
   IndentIncrease,
-  Link2,
   type LucideIcon,
   Pencil,
-  Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { IconButton, Menu, MenuItem, MenuLine } from '../kit/index.ts'
-import { WatchDocument } from '../notifications/index.ts'
-import { KeepDocument } from '../offline/index.ts'
-import { type Move, movesOf, type TreeNode } from './tree.ts'
-import { useDocumentActions } from './useDocumentActions.ts'
-import { useDocumentCommands } from './useDocumentCommands.ts'
+import { DocumentItems, LeavingItems } from './DocumentItems.tsx'
+import { type Move, movesOf, type Place, type TreeNode } from './tree.ts'
 
 const moveIcons: Record<Move, LucideIcon> = {
   up: ArrowUp,
@@ -29,12 +23,16 @@ const moveIcons: Record<Move, LucideIcon> = {
 }
 const moveOrder = ['up', 'down', 'in', 'out'] as const
 
-/** What can be done with a document of the tree, moving it by keyboard included. */
-export function TreeMenu(props: { document: Document; tree: readonly TreeNode[]; mayEdit: boolean; onRename(): void }) {
+/** What can be done with a document of the tree. Open from the beginning: it is made when somebody asks for it. */
+export function TreeMenu(props: {
+  document: Document
+  tree: readonly TreeNode[]
+  mayEdit: boolean
+  onMove(document: Document, place: Place): void
+  onRename(): void
+}) {
   const { document } = props
   const { t } = useTranslation('documents')
-  const { move } = useDocumentCommands(document.workspaceId)
-  const { remove, exportMarkdown, copyLink } = useDocumentActions(document.workspaceId)
   const navigate = useNavigate()
   const title = document.title || t('untitled')
   const moves = props.mayEdit ? movesOf(props.tree, document.id) : {}
@@ -43,26 +41,20 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
     <Menu
       trigger={<IconButton icon={Ellipsis} label={t('menu.label', { title })} className="!size-6" />}
       label={t('menu.label', { title })}
+      defaultOpen
     >
       {props.mayEdit && (
         <MenuItem icon={Pencil} onSelect={props.onRename}>
           {t('menu.rename')}
         </MenuItem>
       )}
-      <MenuItem icon={Link2} onSelect={() => void copyLink(document)}>
-        {t('menu.copyLink')}
-      </MenuItem>
-      <MenuItem icon={Download} onSelect={() => void exportMarkdown(document)}>
-        {t('menu.export')}
-      </MenuItem>
       <MenuItem
         icon={History}
         onSelect={() => void navigate(`/w/${document.workspaceId}/activity?document=${document.id}`)}
       >
         {t('menu.activity')}
       </MenuItem>
-      <WatchDocument documentId={document.id} />
-      <KeepDocument document={document} />
+      <DocumentItems document={document} />
       {possible.length > 0 && <MenuLine />}
       {possible.map((step) => (
         <MenuItem
@@ -70,20 +62,13 @@ export function TreeMenu(props: { document: Document; tree: readonly TreeNode[];
           icon={moveIcons[step]}
           onSelect={() => {
             const place = moves[step]
-            if (place) void move(document, place)
+            if (place) props.onMove(document, place)
           }}
         >
           {t(`menu.move.${step}`)}
         </MenuItem>
       ))}
-      {props.mayEdit && (
-        <>
-          <MenuLine />
-          <MenuItem icon={Trash2} danger onSelect={() => void remove(document)}>
-            {t('menu.remove')}
-          </MenuItem>
-        </>
-      )}
+      <LeavingItems document={document} />
     </Menu>
   )
 }

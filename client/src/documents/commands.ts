@@ -77,3 +77,46 @@ export function restoreCommand(
     reads: named(parentId),
   }
 }
+
+/** A command that changes one document where it stands. */
+const onOne = ({ id, workspaceId, title }: Document, call: DocumentCommand['call']): DocumentCommand => ({
+  call,
+  workspaceId,
+  title,
+  writes: [id],
+  reads: [],
+})
+
+export const iconCommand = (document: Document, icon: string | null): DocumentCommand =>
+  onOne(document, { name: 'documents.setIcon', input: { documentId: document.id, icon } })
+
+export const starCommand = (document: Document, starred: boolean): DocumentCommand =>
+  onOne(document, { name: 'documents.setStar', input: { documentId: document.id, starred } })
+
+export const templateCommand = (document: Document, template: boolean): DocumentCommand =>
+  onOne(document, { name: 'documents.setTemplate', input: { documentId: document.id, template } })
+
+export const archiveCommand = ({ documents }: Lists, document: Document, archived: boolean): DocumentCommand => ({
+  ...onOne(document, {
+    name: archived ? 'documents.archive' : 'documents.unarchive',
+    input: { documentId: document.id },
+  }),
+  writes: [...withDescendants(documents, document.id)],
+  reads: named(document.parentId),
+})
+
+/** `title` is that of the copy. */
+export const duplicateCommand = (
+  lists: Lists,
+  { id: documentId, workspaceId }: Document,
+  copy: { id: DocumentId; title: string; withBelow: boolean } & Place,
+): DocumentCommand => ({
+  call: { name: 'documents.duplicate', input: { documentId, ...copy } },
+  workspaceId,
+  title: copy.title,
+  writes: [copy.id],
+  reads: [
+    ...(copy.withBelow ? withDescendants(lists.documents, documentId) : [documentId]),
+    ...lineOf(lists, copy.parentId),
+  ],
+})

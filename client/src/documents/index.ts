@@ -1,9 +1,11 @@
+export { DocumentDialogs } from './DocumentDialogs.tsx'
+export { DocumentMark } from './DocumentMark.tsx'
 export { DocumentTree } from './DocumentTree.tsx'
 export { ImportNews } from './import/ImportNews.tsx'
 export { OutboxNews } from './OutboxNews.tsx'
-export { documentsKey, useDocuments } from './queries.ts'
+export { documentsKey, useAllDocuments, useDocuments } from './queries.ts'
 export { SetAsideNotice } from './SetAsideNotice.tsx'
-export { TrashLink } from './TrashLink.tsx'
+export { ArchiveLink, TrashLink } from './TrashLink.tsx'
 export { collapsedPrefix } from './useCollapsed.ts'
 export { useCreateDocument } from './useCreateDocument.ts'
 export { useImportMarkdown } from './useImportMarkdown.ts'
@@ -15,3 +17,5 @@ export async function loadDocumentPage() {
 }
 /** Seldom opened, and loaded then. */
 export const loadTrashPage = async () => (await import('./TrashPage.tsx')).TrashPage
+export const loadArchivePage = async () => (await import('./ArchivePage.tsx')).ArchivePage
+export const loadBacklinksPanel = async () => (await import('./BacklinksPanel.tsx')).BacklinksPanel

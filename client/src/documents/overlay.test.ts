@@ -3,12 +3,17 @@ import { CommandId, DocumentId, randomId, UserId, WorkspaceId } from '@weft/shar
 import { expect, test } from 'vitest'
 import type { OutboxRow } from '../live/index.ts'
 import {
+  archiveCommand,
   createCommand,
   type DocumentCommand,
+  duplicateCommand,
+  iconCommand,
   moveCommand,
   removeCommand,
   renameCommand,
   restoreCommand,
+  starCommand,
+  templateCommand,
 } from './commands.ts'
 import { type Lists, withCommands } from './overlay.ts'
 import { buildTree, type TreeNode } from './tree.ts'
@@ -117,4 +122,40 @@ test('what is made in a narrower place, or moved there, is narrower too; what ha
   ])
   const back = over(shown, rows(moveCommand(shown, one('c'), { parentId: null })))
   expect(back.documents.find(({ id }) => id === idOf('c'))?.narrower).toBe(false)
+})
+
+test('marks are shown at once; an archived branch comes back with what went with it alone', () => {
+  const before: Lists = { ...lists, documents: [...lists.documents, { ...make('b2', 'b', 'a1'), archivedAt: 3 }] }
+  const marks = rows(
+    iconCommand(one('a'), '🧵'),
+    starCommand(one('a'), true),
+    templateCommand(one('c'), true),
+    archiveCommand(before, one('b'), true),
+  )
+  const shown = over(before, marks)
+  const of = (list: Lists, name: string) => list.documents.find(({ id }) => id === idOf(name))
+  expect(of(shown, 'a')).toMatchObject({ icon: '🧵', starredAt: 7 })
+  expect(of(shown, 'c')).toMatchObject({ template: true })
+  expect(['b', 'b1', 'b2'].map((name) => of(shown, name)?.archivedAt)).toEqual([7, 7, 3])
+  const back = over(shown, rows(archiveCommand(shown, one('b'), false)))
+  expect(['b', 'b1', 'b2'].map((name) => of(back, name)?.archivedAt)).toEqual([null, null, 3])
+})
+
+test('a copy stands behind its original, with its icon and for no more people; what waits for it knows of it', () => {
+  const given: Lists = {
+    ...lists,
+    documents: [{ ...make('few', null, 'Zz'), icon: '🧵', restricted: true, narrower: true }, ...lists.documents],
+  }
+  const copy = { id: idOf('copy'), title: 'few (copy)', withBelow: true, parentId: null, afterId: idOf('few') }
+  const command = duplicateCommand(given, make('few', null, 'Zz'), copy)
+  expect(command).toMatchObject({ writes: [idOf('copy')], reads: [idOf('few')] })
+  const shown = over(given, rows(command))
+  expect(treeOf(shown)).toEqual(['few', 'few (copy)', 'a', ['b', ['b1']], 'c'])
+  expect(shown.documents.find(({ id }) => id === idOf('copy'))).toMatchObject({
+    icon: '🧵',
+    restricted: true,
+    narrower: true,
+    role: 'manage',
+    template: false,
+  })
 })

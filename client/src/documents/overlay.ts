@@ -26,7 +26,10 @@ export function withCommands(
   return overlay.lists
 }
 
-type CreateInput = Extract<OutboxRow['call'], { name: 'documents.create' }>['input']
+type InputOf<Name extends OutboxRow['call']['name']> = Extract<OutboxRow['call'], { name: Name }>['input']
+
+/** What a command that makes a document says of it. */
+type Made = Pick<Document, 'title' | 'createdBy' | 'createdAt' | 'updatedAt'>
 
 class Overlay {
   readonly #documents: Map<DocumentId, Document>
@@ -63,6 +66,24 @@ class Overlay {
       case 'documents.restore':
         this.#restore(call.input.documentId)
         break
+      case 'documents.archive':
+        this.#archive(call.input.documentId, at)
+        break
+      case 'documents.unarchive':
+        this.#unarchive(call.input.documentId)
+        break
+      case 'documents.setIcon':
+        this.#change(call.input.documentId, { icon: call.input.icon })
+        break
+      case 'documents.setStar':
+        this.#change(call.input.documentId, { starredAt: call.input.starred ? at : null })
+        break
+      case 'documents.setTemplate':
+        this.#change(call.input.documentId, { template: call.input.template })
+        break
+      case 'documents.duplicate':
+        this.#duplicate(call.input, { title, createdBy: userId, createdAt: at, updatedAt: at })
+        break
       case 'notifications.mark':
       case 'notifications.markAll':
       case 'notifications.archive':
@@ -76,10 +97,7 @@ class Overlay {
     }
   }
 
-  #create(
-    { id, workspaceId, parentId, afterId, kind }: CreateInput,
-    made: Pick<Document, 'title' | 'createdBy' | 'createdAt' | 'updatedAt'>,
-  ): void {
+  #create({ id, workspaceId, parentId, afterId, kind }: InputOf<'documents.create'>, made: Made): void {
     if (this.#documents.has(id) || this.#trash.has(id)) return
     const position = this.#positionIn(id, parentId, afterId)
     const parent = parentId === null ? undefined : this.#documents.get(parentId)
@@ -87,7 +105,33 @@ class Overlay {
     const access = parent?.narrower
       ? { role: parent.role, narrower: true }
       : { role: 'manage' as const, narrower: false }
-    this.#documents.set(id, { id, workspaceId, parentId, position, kind, restricted: false, ...access, ...made })
+    const marks = { icon: null, template: false, archivedAt: null, starredAt: null, restricted: false }
+    this.#documents.set(id, { id, workspaceId, parentId, position, kind, ...marks, ...access, ...made })
+  }
+
+  /** What lies below is copied by the server, under ids that nobody knows yet. */
+  #duplicate({ documentId, id, parentId, afterId }: InputOf<'documents.duplicate'>, made: Made): void {
+    const original = this.#documents.get(documentId)
+    if (original === undefined) return
+    const { workspaceId, kind, icon, restricted } = original
+    this.#create({ id, workspaceId, parentId, afterId, kind, title: made.title }, made)
+    this.#change(id, { icon, ...(restricted ? { restricted, narrower: true, role: 'manage' } : {}) })
+  }
+
+  /** Those that are archived already keep their time, as on the server. */
+  #archive(id: DocumentId, archivedAt: number): void {
+    if ((this.#documents.get(id)?.archivedAt ?? null) !== null) return
+    for (const one of withDescendants([...this.#documents.values()], id)) {
+      if (this.#documents.get(one)?.archivedAt === null) this.#change(one, { archivedAt })
+    }
+  }
+
+  #unarchive(id: DocumentId): void {
+    const at = this.#documents.get(id)?.archivedAt ?? null
+    if (at === null) return
+    for (const one of withDescendants([...this.#documents.values()], id)) {
+      if (this.#documents.get(one)?.archivedAt === at) this.#change(one, { archivedAt: null })
+    }
   }
 
   #change(id: DocumentId, change: Partial<Document>): void {

@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import type { AccessGrant, Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { api } from '../kit/index.ts'
+import { api, toastProblem } from '../kit/index.ts'
 import { type Live, useLive, useOutbox } from '../live/index.ts'
 import { type Lists, withCommands } from './overlay.ts'
 
@@ -25,8 +25,15 @@ function useLists(workspaceId: WorkspaceId, documents: Document[] | undefined, t
   )
 }
 
-/** All documents of a workspace that one may view, with what this device has done to them since. */
+/** The documents of the tree that one may view, with what this device has done to them since. */
 export function useDocuments(workspaceId: WorkspaceId) {
+  const { data, ...query } = useAllDocuments(workspaceId)
+  const inTree = useMemo(() => data?.filter(({ archivedAt }) => archivedAt === null), [data])
+  return { ...query, data: inTree }
+}
+
+/** The same with those that are archived. */
+export function useAllDocuments(workspaceId: WorkspaceId) {
   const { data, isError, error, refetch } = useTreeQuery(workspaceId)
   const { data: trash } = useTrashQuery(workspaceId, false)
   const { documents } = useLists(workspaceId, data, trash)
@@ -92,6 +99,30 @@ export function useReadersOf(documentId: DocumentId, document: Document | undefi
   }, [])
   const forEverybody = document?.narrower === false
   return useMemo(() => ({ forEverybody, listed: data, watch }), [forEverybody, data, watch])
+}
+
+/** Which documents lead to one. */
+export const useBacklinks = (documentId: DocumentId) =>
+  useQuery({ queryKey: ['backlinks', documentId], queryFn: () => api.documents.backlinks({ documentId }) })
+
+/** Deletes for good; nothing that waits for a network, since nobody can take it back. */
+export function usePurge({ id: documentId, workspaceId }: RemovedDocument) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.documents.purge({ documentId }),
+    onError: toastProblem,
+    onSettled: () => client.invalidateQueries({ queryKey: trashKey(workspaceId) }),
+  })
+}
+
+/** What one does not manage stays. */
+export function useEmptyTrash(workspaceId: WorkspaceId) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.documents.emptyTrash({ workspaceId }),
+    onError: toastProblem,
+    onSettled: () => client.invalidateQueries({ queryKey: trashKey(workspaceId) }),
+  })
 }
 
 /** Gives a person a role on a document; null: takes back what was given there. */

@@ -36,6 +36,35 @@ export interface Place {
   afterId?: DocumentId | null
 }
 
+/** One line of the tree as it is shown. */
+export interface TreeLine {
+  node: TreeNode
+  /** 0: at the top. */
+  depth: number
+  /** Its place among its siblings, from 0, and how many they are. */
+  at: number
+  of: number
+  /** Of what it is shown below; null: at the top. */
+  parentId: DocumentId | null
+  /** Has branches, and they are hidden. */
+  closed: boolean
+}
+
+/** The tree as lines from above to below, without what stands in closed branches. */
+export function linesOf(tree: readonly TreeNode[], collapsed: ReadonlySet<string>): TreeLine[] {
+  const lines: TreeLine[] = []
+  const walk = (nodes: readonly TreeNode[], depth: number, parentId: DocumentId | null): void => {
+    for (const [at, node] of nodes.entries()) {
+      const { id } = node.document
+      const closed = node.children.length > 0 && collapsed.has(id)
+      lines.push({ node, depth, at, of: nodes.length, parentId, closed })
+      if (!closed) walk(node.children, depth + 1, id)
+    }
+  }
+  walk(tree, 0, null)
+  return lines
+}
+
 export type Move = 'up' | 'down' | 'in' | 'out'
 
 /** Where one step leads to; a step that is not here is not possible. */

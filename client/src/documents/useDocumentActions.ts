@@ -30,6 +30,17 @@ export function useDocumentActions(workspaceId: WorkspaceId) {
     [commands, navigate, open, t, workspaceId],
   )
 
+  const archive = useCallback(
+    async (document: Document) => {
+      if (!(await commands.archive(document))) return
+      toast(t('archived', { title: document.title || t('untitled') }), {
+        action: { label: t('undo'), onClick: () => void commands.unarchive(document) },
+        duration: 10_000,
+      })
+    },
+    [commands, t],
+  )
+
   const exportMarkdown = useCallback(async (document: Document) => {
     try {
       const { title, markdown } = await api.documents.export({ documentId: document.id })
@@ -47,5 +58,5 @@ export function useDocumentActions(workspaceId: WorkspaceId) {
     },
     [t, workspaceId],
   )
-  return { remove, exportMarkdown, copyLink }
+  return { remove, archive, exportMarkdown, copyLink }
 }

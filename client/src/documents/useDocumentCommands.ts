@@ -7,12 +7,17 @@ import { toast } from 'sonner'
 import { toastProblem } from '../kit/index.ts'
 import { mostCommands, OutboxFull, useLive } from '../live/index.ts'
 import {
+  archiveCommand,
   createCommand,
   type DocumentCommand,
+  duplicateCommand,
+  iconCommand,
   moveCommand,
   removeCommand,
   renameCommand,
   restoreCommand,
+  starCommand,
+  templateCommand,
 } from './commands.ts'
 import { changeList, shownLists } from './queries.ts'
 import type { Place } from './tree.ts'
@@ -36,6 +41,11 @@ export function useDocumentCommands(workspaceId: WorkspaceId) {
         else toastProblem(error)
         return false
       }
+    }
+    /** Of what a command is about, the documents with text that the server does not have yet. */
+    const unsentOf = async ({ writes }: Pick<DocumentCommand, 'writes'>): Promise<DocumentId[]> => {
+      const unsent = new Set(await live.unsent())
+      return writes.flatMap((id) => (id !== 'inbox' && unsent.has(id) ? [id] : []))
     }
     return {
       create: (id: DocumentId, parentId: DocumentId | null) =>
@@ -63,12 +73,28 @@ export function useDocumentCommands(workspaceId: WorkspaceId) {
 
       remove: async (document: Document): Promise<boolean> => {
         const command = removeCommand(lists(), document)
-        const unsent = new Set(await live.unsent())
         // A document in the trash takes no text any more: what was written before goes before [EVENT-4].
-        return add(
-          command,
-          command.writes.filter((id) => unsent.has(id)),
-        )
+        return add(command, await unsentOf(command))
+      },
+
+      setIcon: (document: Document, icon: string | null) => add(iconCommand(document, icon)),
+      setStar: (document: Document, starred: boolean) => add(starCommand(document, starred)),
+      setTemplate: (document: Document, template: boolean) => add(templateCommand(document, template)),
+      unarchive: (document: Document) => add(archiveCommand(lists(), document, false)),
+
+      /** As into the trash: text that is still on its way goes first, since nobody writes in an archived document. */
+      archive: async (document: Document): Promise<boolean> => {
+        const command = archiveCommand(lists(), document, true)
+        return add(command, await unsentOf(command))
+      },
+
+      /** The copy has what was written here before [EVENT-4]. */
+      duplicate: async (
+        document: Document,
+        copy: { id: DocumentId; title: string; withBelow: boolean } & Place,
+      ): Promise<boolean> => {
+        const command = duplicateCommand(lists(), document, copy)
+        return add(command, await unsentOf({ ...command, writes: command.reads }))
       },
 
       restore: (document: Document) => add(restoreCommand(live.outbox.rows, document)),

@@ -7,11 +7,16 @@ export function Menu(props: {
   trigger: ReactNode
   align?: 'start' | 'end'
   label?: string
+  defaultOpen?: boolean
   onOpenChange?(open: boolean): void
   children: ReactNode
 }) {
   return (
-    <DropdownMenu.Root modal={false} {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}>
+    <DropdownMenu.Root
+      modal={false}
+      defaultOpen={props.defaultOpen ?? false}
+      {...(props.onOpenChange ? { onOpenChange: props.onOpenChange } : {})}
+    >
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

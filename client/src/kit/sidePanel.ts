@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What may stand at the side of a document, one at a time. A panel adds its name here, and itself where the frame has them. */
-export const panelNames = ['activity', 'outline'] as const
+export const panelNames = ['activity', 'outline', 'links'] as const
 export type PanelName = (typeof panelNames)[number]
 
 interface Shown {

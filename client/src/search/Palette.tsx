@@ -1,28 +1,31 @@
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { queryLimit } from '@weft/shared/search'
 import { Command } from 'cmdk'
-import { FileText, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAccount } from '../auth/index.ts'
-import { useDocuments } from '../documents/index.ts'
+import { DocumentMark, useAllDocuments } from '../documents/index.ts'
 import { problemText } from '../kit/index.ts'
 import { useConnection } from '../live/index.ts'
 import { Avatar } from '../presence/index.ts'
 import { useMembers } from '../workspaces/index.ts'
 import './catalogue.ts'
 import type { PaletteCommand } from './commands.ts'
+import { among, everywhere, isFiltered, searchFilterOf } from './filter.ts'
 import { Marked } from './Marked.tsx'
 import { matching } from './matching.ts'
+import { PaletteFilters } from './PaletteFilters.tsx'
 import { focusAtOnce, paletteBox, paletteInput, paletteLine, paletteVeil } from './PaletteStandIn.tsx'
 import { recentDocuments } from './recent.ts'
-import { type FoundDocument, foundOf, recentOf } from './results.ts'
+import { allOf, type FoundDocument, foundOf, recentOf } from './results.ts'
 import { useHits } from './useHits.ts'
 
 const mostPeople = 4
 const mostCommands = 5
+const mostUnasked = 20
 
 interface PaletteProps {
   workspaceId: WorkspaceId
@@ -56,18 +59,27 @@ function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange
   const account = useAccount()
   const navigate = useNavigate()
   const offline = useConnection() === 'offline'
-  const { data: documents = [] } = useDocuments(workspaceId)
+  const { data: all = [] } = useAllDocuments(workspaceId)
   const { data: members = [] } = useMembers(workspaceId)
-  const { hits, error, isBehind } = useHits(workspaceId, query, !offline)
+  const [filter, setFilter] = useState(everywhere)
+  const filtered = isFiltered(filter)
+  const asked = useMemo(() => searchFilterOf(filter, Date.now()), [filter])
+  const { hits, error, isBehind } = useHits(workspaceId, query, asked, !offline)
   const wanted = query.trim()
+  const documents = useMemo(() => among(all, filter, Date.now()), [all, filter])
   const recent = useMemo(
-    () => recentOf(documents, recentDocuments(account.id, workspaceId), documentId),
-    [documents, account.id, workspaceId, documentId],
+    () =>
+      filtered
+        ? allOf(documents, all, mostUnasked)
+        : recentOf(documents, recentDocuments(account.id, workspaceId), documentId),
+    [filtered, documents, all, account.id, workspaceId, documentId],
   )
-  const found = wanted === '' ? recent : foundOf(wanted, documents, hits)
-  const people = wanted === '' ? [] : matching(wanted, members, ({ name }) => name, mostPeople)
-  const doable =
-    wanted === ''
+  const found = wanted === '' ? recent : foundOf(wanted, documents, hits, all)
+  // A filter is about documents: people and commands have nothing that it asks for.
+  const people = wanted === '' || filtered ? [] : matching(wanted, members, ({ name }) => name, mostPeople)
+  const doable = filtered
+    ? []
+    : wanted === ''
       ? commands.map((item) => ({ item, marks: [] }))
       : matching(wanted, commands, ({ label }) => label, mostCommands)
   const count = found.length + people.length + doable.length
@@ -90,18 +102,24 @@ function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange
           className={paletteInput}
         />
       </div>
+      <PaletteFilters
+        filter={filter}
+        setFilter={setFilter}
+        members={members}
+        current={all.find(({ id }) => id === documentId)}
+      />
       <Command.List
         label={t('label')}
         className={`max-h-[min(26rem,60vh)] overflow-y-auto overscroll-contain [scroll-padding-block:0.5rem] ${count === 0 ? '' : 'p-2'}`}
       >
         {found.length > 0 && (
-          <Group heading={t(wanted === '' ? 'recent' : 'documents')}>
+          <Group heading={t(wanted === '' && !filtered ? 'recent' : 'documents')}>
             {found.map((document) => (
               <Item
                 key={document.id}
                 value={`document ${document.id}`}
                 onSelect={go(`/w/${workspaceId}/d/${document.id}`)}
-                icon={<FileText size={16} aria-hidden className="shrink-0 text-faint" />}
+                icon={<DocumentMark icon={document.icon} />}
               >
                 <DocumentWords {...document} />
               </Item>
@@ -148,6 +166,7 @@ function Body({ workspaceId, documentId, commands, query, setQuery, onOpenChange
         searching={isBehind && wanted !== '' && count === 0}
         count={wanted === '' || isBehind ? null : count}
         query={wanted}
+        needsWords={wanted === '' && filtered}
       />
     </Command>
   )
@@ -184,12 +203,13 @@ function Item(props: {
   )
 }
 
-function DocumentWords({ title, excerpt, path }: FoundDocument) {
+function DocumentWords({ title, excerpt, path, archived }: FoundDocument) {
   const { t } = useTranslation('search')
   return (
     <>
       <span className="block truncate">
         {title.text === '' ? <span className="text-faint">{t('untitled')}</span> : <Marked {...title} />}
+        {archived && <span className="text-faint text-xs"> · {t('isArchived')}</span>}
         {path.length > 0 && (
           <span className="text-faint text-xs"> · {path.map((name) => name || t('untitled')).join(' / ')}</span>
         )}
@@ -210,12 +230,15 @@ function Notes(props: {
   searching: boolean
   count: number | null
   query: string
+  needsWords: boolean
 }) {
   const { t } = useTranslation('search')
   const { t: ofKit } = useTranslation('kit')
   const { error, offline, nothing, searching, count, query } = props
   const words = nothing
-    ? t(offline ? 'nothingOffline' : 'nothing', { query })
+    ? props.needsWords
+      ? t('needsWords')
+      : t(offline ? 'nothingOffline' : 'nothing', { query })
     : searching
       ? t('searching')
       : error

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { foundOf, recentOf } from './results.ts'
 
 const document = (title: string, parentId: DocumentId | null = null): Document =>
-  ({ id: DocumentId.parse(randomId()), title, parentId }) as Document
+  ({ id: DocumentId.parse(randomId()), title, parentId, icon: null, archivedAt: null }) as Document
 
 const hit = ({ id, title }: Document, words: string): SearchHit => ({
   documentId: id,

@@ -10,6 +10,8 @@ const mostRecent = 6
 /** One document in the list. */
 export interface FoundDocument {
   id: DocumentId
+  icon: string | null
+  archived: boolean
   title: MarkedText
   excerpt: MarkedText | null
   /** The titles of the documents it stands below, the nearest last. */
@@ -40,16 +42,45 @@ export function recentOf(
   return recent
     .flatMap((id) => (id === current ? [] : (byId.get(id) ?? [])))
     .slice(0, mostRecent)
-    .map(({ id, title }) => ({ id, title: { text: title, marks: [] }, excerpt: null, path: pathOf(byId, id) }))
+    .map((document) => plain(document, byId))
 }
 
-/** Titles that this device knows first, at once and where they stand; then what the server found besides. */
-export function foundOf(query: string, documents: readonly Document[], hits: readonly SearchHit[]): FoundDocument[] {
-  const byId = new Map(documents.map((document) => [document.id, document]))
+/** All of some documents, what was changed last first: what a filter finds without words. */
+export function allOf(documents: readonly Document[], all: readonly Document[], most: number): FoundDocument[] {
+  const byId = new Map(all.map((document) => [document.id, document]))
+  return documents
+    .toSorted((a, b) => b.updatedAt - a.updatedAt)
+    .slice(0, most)
+    .map((document) => plain(document, byId))
+}
+
+const plain = ({ id, icon, archivedAt, title }: Document, byId: ReadonlyMap<DocumentId, Document>): FoundDocument => ({
+  id,
+  icon,
+  archived: archivedAt !== null,
+  title: { text: title, marks: [] },
+  excerpt: null,
+  path: pathOf(byId, id),
+})
+
+/**
+ * Titles that this device knows first, at once and where they stand; then what the server found besides. `all`: where
+ * places and icons are looked up.
+ */
+export function foundOf(
+  query: string,
+  documents: readonly Document[],
+  hits: readonly SearchHit[],
+  all = documents,
+): FoundDocument[] {
+  const byId = new Map(all.map((document) => [document.id, document]))
+  const isArchived = (id: DocumentId): boolean => (byId.get(id)?.archivedAt ?? null) !== null
   const byHit = new Map(hits.map((hit) => [hit.documentId, hit]))
   const titles = matching(query, documents, ({ title }) => title, mostTitles).map(
     ({ item, marks }): FoundDocument => ({
       id: item.id,
+      icon: item.icon,
+      archived: isArchived(item.id),
       title: { text: item.title, marks },
       excerpt: byHit.get(item.id)?.excerpt ?? null,
       path: pathOf(byId, item.id),
@@ -61,6 +92,8 @@ export function foundOf(query: string, documents: readonly Document[], hits: rea
     .map(
       ({ documentId, title, excerpt }): FoundDocument => ({
         id: documentId,
+        icon: byId.get(documentId)?.icon ?? null,
+        archived: isArchived(documentId),
         title,
         excerpt,
         path: pathOf(byId, documentId),

@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { WorkspaceId } from '@weft/shared/kit'
+import type { SearchFilter } from '@weft/shared/search'
 import { useEffect, useState } from 'react'
 import { searchApi } from './api.ts'
 
@@ -8,7 +9,7 @@ const pause = 120
 const shown = 20
 
 /** What the server finds in titles and texts, a moment behind the typing. */
-export function useHits(workspaceId: WorkspaceId, query: string, enabled: boolean) {
+export function useHits(workspaceId: WorkspaceId, query: string, filter: SearchFilter, enabled: boolean) {
   const wanted = query.trim()
   const [asked, setAsked] = useState(wanted)
   useEffect(() => {
@@ -16,11 +17,13 @@ export function useHits(workspaceId: WorkspaceId, query: string, enabled: boolea
     return () => clearTimeout(timer)
   }, [wanted])
   const { data, error, isFetching } = useQuery({
-    queryKey: ['search', workspaceId, asked],
-    queryFn: ({ signal }) => searchApi.documents({ workspaceId, query: asked, limit: shown }, { signal }),
+    queryKey: ['search', workspaceId, asked, filter],
+    queryFn: ({ signal }) => searchApi.documents({ ...filter, workspaceId, query: asked, limit: shown }, { signal }),
     enabled: enabled && asked !== '',
-    // What was found for fewer letters stays until the answer is here: a list that empties with each key flickers.
-    placeholderData: keepPreviousData,
+    // What was found for fewer letters stays until the answer is here: a list that empties with each key flickers. What
+    // another filter let through does not.
+    placeholderData: (before, query) =>
+      JSON.stringify(query?.queryKey[3]) === JSON.stringify(filter) ? before : undefined,
     staleTime: 5_000,
     retry: false,
   })

@@ -46,7 +46,9 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
             case 'invites':
               return [invitesKey(workspaceId)]
             case 'documents':
-              return [['documents', workspaceId], ['trash', workspaceId], ['access'], ['readers']]
+              return [['documents', workspaceId], ['trash', workspaceId], ['access'], ['readers'], ['backlinks']]
+            case 'links':
+              return [['backlinks']]
             default:
               return []
           }

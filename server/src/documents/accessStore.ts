@@ -30,6 +30,16 @@ export async function writeGrant(tx: Writer, documentId: DocumentId, grant: Acce
     .execute()
 }
 
+/** On documents that are new. */
+export async function writeGrants(
+  tx: Writer,
+  grants: readonly (AccessGrant & { documentId: DocumentId })[],
+): Promise<void> {
+  if (grants.length === 0) return
+  const rows = grants.map(({ documentId, userId, role }) => ({ document_id: documentId, user_id: userId, role }))
+  await tx.insertInto('document_access').values(rows).execute()
+}
+
 export async function deleteGrant(tx: Writer, documentId: DocumentId, userId: UserId): Promise<void> {
   await tx.deleteFrom('document_access').where('document_id', '=', documentId).where('user_id', '=', userId).execute()
 }

@@ -1,4 +1,4 @@
-import { type DocumentRole, documentRole } from '@weft/shared/documents'
+import { type DocumentRole, documentRole, roleOnText } from '@weft/shared/documents'
 import { DocumentId, type UserId, WorkspaceId } from '@weft/shared/kit'
 import { atLeast } from '@weft/shared/workspaces'
 import { readRole } from '../workspaces/index.ts'
@@ -44,6 +44,12 @@ export function createAudiences({ storage }: Pick<DocumentsDependencies, 'storag
     async roleOf(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null> {
       const found = await findFor(storage.read, userId, documentId)
       return found && found.removedAt === null ? found.role : null
+    },
+
+    /** The same for the text: nobody writes in an archived document. */
+    async textRoleOf(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null> {
+      const found = await findFor(storage.read, userId, documentId)
+      return found && found.removedAt === null ? roleOnText(found.role, found.archivedAt) : null
     },
 
     /** The same for many documents, of any workspaces; those that the person may not see are left out. */

@@ -5,11 +5,11 @@ import type { Writer } from '../storage/index.ts'
 import { type Actor, requireRole } from '../workspaces/index.ts'
 import { writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { writeFirstText } from './firstRows.ts'
+import { writeFirstTexts } from './firstRows.ts'
 import { type Found, findFor } from './found.ts'
 import type { MarkdownWork } from './markdownWork.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
-import { insertDocument, readPlace } from './store.ts'
+import { insertDocuments, isPurged, readPlace } from './store.ts'
 import { checkLine, positionIn, siblingFor } from './tree.ts'
 
 export interface CreateRequest {
@@ -34,19 +34,20 @@ export async function requireParent(
   return parent
 }
 
+/** [EVENT-4] A create that is repeated without a command id finds its own document; whoever else gets a conflict. */
+export async function madeBefore(tx: Writer, by: Actor, id: DocumentId, workspaceId: WorkspaceId): Promise<boolean> {
+  if ((await readPlace(tx, id)) === undefined && !(await isPurged(tx, id))) return false
+  const found = await findFor(tx, by.userId, id)
+  const same = found?.createdBy === by.userId && found.workspaceId === workspaceId
+  if (same && found.removedAt === null) return true
+  throw new WeftError('conflict', 'This id is taken: make a new one.')
+}
+
 export function createCreation(
   { storage, clock, commit, documentBytes }: DocumentsDependencies,
   markdown: Pick<MarkdownWork, 'firstText'>,
 ) {
   /** [EVENT-4] A create that is repeated without a command id finds its own document; whoever else gets a conflict. */
-  async function madeBefore(tx: Writer, by: Actor, id: DocumentId, request: CreateRequest): Promise<boolean> {
-    if ((await readPlace(tx, id)) === undefined) return false
-    const found = await findFor(tx, by.userId, id)
-    const same = found?.createdBy === by.userId && found.workspaceId === request.workspaceId
-    if (same && found.removedAt === null) return true
-    throw new WeftError('conflict', 'This id is taken: make a new one.')
-  }
-
   async function make(by: Actor, request: CreateRequest): Promise<{ id: DocumentId }> {
     const { workspaceId, parentId, kind } = request
     await requireRole(storage.read, by.userId, workspaceId, mayCreateDocuments)
@@ -59,7 +60,7 @@ export function createCreation(
     const id = request.id ?? DocumentId.parse(randomId())
     return commit(by, workspaceId, async (tx, say) => {
       await requireRole(tx, by.userId, workspaceId, mayCreateDocuments)
-      if (await madeBefore(tx, by, id, request)) return { id }
+      if (await madeBefore(tx, by, id, workspaceId)) return { id }
       const parent = parentId === null ? null : await requireParent(tx, by, workspaceId, parentId)
       if (parent !== null) await checkLine(tx, null, parent.id)
       const audienceId = parent?.audienceId ?? null
@@ -67,18 +68,9 @@ export function createCreation(
       const position = await positionIn(tx, workspaceId, parentId, behind)
       const at = clock.now()
       const title = text.written?.title ?? request.title
-      await insertDocument(tx, {
-        id,
-        workspaceId,
-        parentId,
-        position,
-        title,
-        kind,
-        createdBy: by.userId,
-        createdAt: at,
-        audienceId,
-      })
-      await writeFirstText(tx, id, text, { userId: by.userId, at })
+      const row = { id, workspaceId, parentId, position, title, kind, createdBy: by.userId, createdAt: at, audienceId }
+      await insertDocuments(tx, [row])
+      await writeFirstTexts(tx, [{ documentId: id, text }], { userId: by.userId, at })
       // Whoever makes a document may share it. Not in a narrower place, which is for those who manage that one to open,
       // and where taking somebody off the list should take all of it from them.
       if (audienceId === null) await writeGrant(tx, id, { userId: by.userId, role: 'manage' })

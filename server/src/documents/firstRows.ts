@@ -3,14 +3,13 @@ import { seedClientId } from '@weft/shared/text'
 import { blobCrc, type Writer } from '../storage/index.ts'
 import type { FirstText } from './firstText.ts'
 
-/** Journal rows 1 and 2 with the owners of their client ids, in the transaction that makes the document [IDENT-2]. */
-export async function writeFirstText(
+/** Journal rows 1 and 2 with the owners of their client ids, in the transaction that makes the documents [IDENT-2]. */
+export async function writeFirstTexts(
   tx: Writer,
-  documentId: DocumentId,
-  { seed, written }: FirstText,
+  texts: readonly { documentId: DocumentId; text: FirstText }[],
   by: { userId: UserId; at: number },
 ): Promise<void> {
-  const row = (seq: number, update: Uint8Array) => ({
+  const row = (documentId: DocumentId, seq: number, update: Uint8Array) => ({
     document_id: documentId,
     seq,
     update,
@@ -18,14 +17,20 @@ export async function writeFirstText(
     at: by.at,
     crc: blobCrc(update),
   })
-  const owner = (clientId: number, userId: UserId | null) => ({
+  const owner = (documentId: DocumentId, clientId: number, userId: UserId | null) => ({
     document_id: documentId,
     client_id: clientId,
     user_id: userId,
     claimed_at: by.at,
   })
-  const rows = [row(1, seed), ...(written ? [row(2, written.update)] : [])]
-  const owners = [owner(seedClientId, null), ...(written ? [owner(written.clientId, by.userId)] : [])]
+  const rows = texts.flatMap(({ documentId, text: { seed, written } }) => [
+    row(documentId, 1, seed),
+    ...(written ? [row(documentId, 2, written.update)] : []),
+  ])
+  const owners = texts.flatMap(({ documentId, text: { written } }) => [
+    owner(documentId, seedClientId, null),
+    ...(written ? [owner(documentId, written.clientId, by.userId)] : []),
+  ])
   await tx.insertInto('journal').values(rows).execute()
   await tx.insertInto('client_ids').values(owners).execute()
 }

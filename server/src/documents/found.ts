@@ -22,16 +22,22 @@ export interface Found {
   restricted: boolean
   /** The nearest restricted document on the way up, itself included; null: it is for the whole workspace. */
   audienceId: DocumentId | null
+  icon: string | null
+  template: boolean
+  archivedAt: number | null
+  /** When the person put it among their own. */
+  starredAt: number | null
   /** Null: not theirs to see. */
   role: DocumentRole | null
   /** The same of its parent; who may not see it is not told its id. */
   parentRole: DocumentRole | null
 }
 
-interface Row extends Omit<Found, 'role' | 'parentRole' | 'restricted'> {
+interface Row extends Omit<Found, 'role' | 'parentRole' | 'restricted' | 'template'> {
   /** Null: a stranger. */
   member: MemberRole | null
   restricted: 0 | 1
+  template: 0 | 1
   grant: DocumentRole | null
 }
 
@@ -63,6 +69,7 @@ const forPerson = (db: Reader, userId: UserId) =>
     .leftJoin('document_access as own', (join) =>
       join.onRef('own.document_id', '=', 'documents.id').on('own.user_id', '=', userId),
     )
+    .leftJoin('stars', (join) => join.onRef('stars.document_id', '=', 'documents.id').on('stars.user_id', '=', userId))
     .select([
       'documents.id',
       'documents.workspace_id as workspaceId',
@@ -77,6 +84,10 @@ const forPerson = (db: Reader, userId: UserId) =>
       'documents.set_aside as setAside',
       'documents.restricted',
       'documents.audience_id as audienceId',
+      'documents.icon',
+      'documents.template',
+      'documents.archived_at as archivedAt',
+      'stars.at as starredAt',
       'members.role as member',
       'own.role as grant',
     ])
@@ -91,6 +102,7 @@ const decide = (rows: readonly Row[]): Found[] => {
   return rows.map(({ member: _member, grant: _grant, ...row }) => ({
     ...row,
     restricted: row.restricted === 1,
+    template: row.template === 1,
     role: roles.get(row.id) ?? null,
     parentRole: row.parentId === null ? null : (roles.get(row.parentId) ?? null),
   }))
@@ -102,6 +114,22 @@ export async function findFor(db: Reader, userId: UserId, documentId: DocumentId
     .where('documents.id', 'in', linesOf([documentId]))
     .execute()
   return decide(rows).find(({ id }) => id === documentId)
+}
+
+/** The same for many documents, which lie below one another; the trash included. */
+export async function findAll(
+  db: Reader,
+  userId: UserId,
+  documentIds: readonly DocumentId[],
+): Promise<Map<DocumentId, Found>> {
+  const found = new Map<DocumentId, Found>()
+  for (let from = 0; from < documentIds.length; from += batchSize) {
+    const rows = await forPerson(db, userId)
+      .where('documents.id', 'in', linesOf(documentIds.slice(from, from + batchSize)))
+      .execute()
+    for (const one of decide(rows)) found.set(one.id, one)
+  }
+  return found
 }
 
 /** The documents of a workspace that a member of it may see, and some that they may not: the role says which. */

@@ -1,5 +1,5 @@
 import type { Backlink } from '@weft/shared/documents'
-import type { DocumentId, UserId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../storage/port.ts'
 import { requireRole } from '../workspaces/index.ts'
@@ -21,7 +21,7 @@ export const backlinksStatement = (documentId: DocumentId, visible: ReturnType<t
   select documents.id, documents.title, documents.kind, documents.updated_at as "updatedAt"
   from document_links
   cross join documents on documents.id = document_links.from_id
-  where document_links.to_id = ${documentId} and ${visible}
+  where document_links.to_id = ${documentId} and ${visible} and documents.archived_at is null
   order by documents.updated_at desc, documents.id limit ${mostShown}`
 
 const readLinks = async (db: Reader, documentId: DocumentId): Promise<Set<DocumentId>> =>
@@ -32,7 +32,7 @@ const readLinks = async (db: Reader, documentId: DocumentId): Promise<Set<Docume
   )
 
 /** Which documents lead to which. */
-export function createLinks({ storage }: Pick<DocumentsDependencies, 'storage'>) {
+export function createLinks({ storage, tellAll }: Pick<DocumentsDependencies, 'storage' | 'tellAll'>) {
   return {
     /** Documents of the same workspace whose text leads to one, as far as the person may see them, the newest first. */
     async backlinks(by: UserId, documentId: DocumentId): Promise<Backlink[]> {
@@ -55,8 +55,28 @@ export function createLinks({ storage }: Pick<DocumentsDependencies, 'storage'>)
       await storage.transaction(async (tx) => {
         for (const change of changes) await writeChange(tx, change)
       })
+      // Which ones is not in it: those who look at one of them ask again, and few do.
+      for (const [workspaceId, seq] of await readHeadsOf(storage.read, changes)) {
+        tellAll(workspaceId, { type: 'changed', topics: ['links'], seq })
+      }
     },
   }
+}
+
+/** The workspaces of some documents, with the sequence that each has come to. */
+async function readHeadsOf(db: Reader, changes: readonly Change[]): Promise<Map<WorkspaceId, number>> {
+  const rows = await db
+    .selectFrom('documents')
+    .innerJoin('event_heads', (join) => join.onRef(sql.ref('event_heads.scope'), '=', 'documents.workspace_id'))
+    .where(
+      'documents.id',
+      'in',
+      changes.map(({ documentId }) => documentId),
+    )
+    .select(['documents.workspace_id as workspaceId', 'event_heads.seq'])
+    .distinct()
+    .execute()
+  return new Map(rows.map(({ workspaceId, seq }) => [workspaceId, seq]))
 }
 
 interface Change {

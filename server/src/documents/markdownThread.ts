@@ -1,15 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { type UserId, WeftError } from '@weft/shared/kit'
+import type { CopyRequest } from './copiedText.ts'
 import type { FirstText, FirstTextRequest } from './firstText.ts'
 
 export type MarkdownTask =
   | { kind: 'first-text'; request: FirstTextRequest }
   /** A whole Yjs state, whose text is wanted as Markdown. */
   | { kind: 'export'; state: Uint8Array }
+  /** The same text for a new document. */
+  | { kind: 'copy'; request: CopyRequest }
 
 interface Results {
   'first-text': FirstText
   export: { title: string; markdown: string }
+  copy: FirstText
 }
 type Result = Results[keyof Results]
 

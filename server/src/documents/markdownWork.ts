@@ -1,5 +1,6 @@
 import type { UserId } from '@weft/shared/kit'
 import * as Y from 'yjs'
+import type { CopyRequest } from './copiedText.ts'
 import { type FirstText, type FirstTextRequest, firstText } from './firstText.ts'
 import { MarkdownThread } from './markdownThread.ts'
 
@@ -18,6 +19,8 @@ export function createMarkdownWork(patience: number) {
     look: (doc: Y.Doc): Uint8Array => Y.encodeStateAsUpdate(doc),
 
     finish: (by: UserId, seen: Uint8Array) => thread.run(by, { kind: 'export', state: seen }),
+
+    copy: (by: UserId, request: CopyRequest): Promise<FirstText> => thread.run(by, { kind: 'copy', request }),
 
     stop: (): Promise<void> => thread.stop(),
   }

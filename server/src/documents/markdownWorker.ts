@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { applyMarkdown, toMarkdown } from '@weft/shared/editor'
 import { must, unreachable } from '@weft/shared/kit'
 import * as Y from 'yjs'
+import { copiedText } from './copiedText.ts'
 import { firstText } from './firstText.ts'
 import type { MarkdownTask, MarkdownWord } from './markdownThread.ts'
 
@@ -12,6 +13,8 @@ function resultOf(task: MarkdownTask) {
   switch (task.kind) {
     case 'first-text':
       return firstText(task.request, applyMarkdown)
+    case 'copy':
+      return copiedText(task.request)
     case 'export': {
       const doc = new Y.Doc()
       Y.applyUpdate(doc, task.state)

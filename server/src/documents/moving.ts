@@ -3,34 +3,20 @@ import type { DocumentId } from '@weft/shared/kit'
 import { mayCreateDocuments } from '@weft/shared/workspaces'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
+import { bringToTop, takeBranch } from './branch.ts'
 import { requireParent } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
-import { type Found, readRolesBelow } from './found.ts'
-import { keepInheritance, readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
-import { notMovable, notPermitted, notYoursToPlace, requireDocument } from './policy.ts'
-import { readPlace, readSubtree, setRemoved, updatePlace } from './store.ts'
+import type { Found } from './found.ts'
+import { readInheritance, readReach, sameInheritance, writeAudience } from './inheritance.ts'
+import { notMovable, notYoursToPlace, requireDocument, type State } from './policy.ts'
+import { readSubtree, setRemoved, updatePlace } from './store.ts'
 import { checkLine, positionIn, siblingFor } from './tree.ts'
 
 /** The tree: places, the trash, and the way back out of it. */
 export function createMoving({ storage, clock, commit }: DocumentsDependencies) {
   /** Where the document belongs is known before its transaction, whose events go to that workspace. */
-  const placeOf = async (by: Actor, documentId: DocumentId, where: 'in-place' | 'trash-too' = 'in-place') =>
+  const placeOf = async (by: Actor, documentId: DocumentId, where: State = 'in-place') =>
     (await requireDocument(storage.read, by.userId, documentId, mayEdit, where)).workspaceId
-
-  /**
-   * What a person takes into the trash with a document, and what must be lifted out of it first: restricted documents
-   * that they may not see, with what lies below. Refusing would tell them that there is one [ACCESS-3].
-   */
-  async function branches(tx: Writer, by: Actor, documentId: DocumentId) {
-    const roles = await readRolesBelow(tx, by.userId, documentId)
-    const below = Map.groupBy(await readSubtree(tx, documentId, null), ({ parentId }) => parentId)
-    const [taken, lifted]: [DocumentId[], DocumentId[]] = [[documentId], []]
-    for (const id of taken) {
-      if (!mayEdit(roles.get(id)?.role ?? null)) throw notPermitted()
-      for (const child of below.get(id) ?? []) (roles.has(child.id) ? taken : lifted).push(child.id)
-    }
-    return { taken, lifted }
-  }
 
   /** The documents whose access another place may change; only who manages a document may take it to another audience. */
   async function changeInheritance(
@@ -71,15 +57,10 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
     /** Puts it into the trash with all below it; whoever may see one of them and not edit it can't. */
     async remove(by: Actor, documentId: DocumentId) {
       return commit.unlessDone(by, async () => {
-        const workspaceId = await placeOf(by, documentId)
+        const workspaceId = await placeOf(by, documentId, 'archived-too')
         return commit(by, workspaceId, async (tx, say) => {
-          const { parentId } = await requireDocument(tx, by.userId, documentId, mayEdit)
-          const { taken, lifted } = await branches(tx, by, documentId)
-          for (const id of lifted) {
-            const position = await positionIn(tx, workspaceId, parentId, documentId, id)
-            await updatePlace(tx, id, { parentId, position })
-            await say({ type: 'document.moved', documentId: id, parentId, touched: [] })
-          }
+          const found = await requireDocument(tx, by.userId, documentId, mayEdit, 'archived-too')
+          const taken = await takeBranch(tx, say, by, found)
           await setRemoved(tx, taken, clock.now())
           return { seq: await say({ type: 'document.removed', documentIds: taken }) }
         })
@@ -98,12 +79,7 @@ export function createMoving({ storage, clock, commit }: DocumentsDependencies) 
           if (found.removedAt === null) return { seq: await readHead(tx, workspaceId) }
           const documentIds = (await readSubtree(tx, documentId, found.removedAt)).map(({ id }) => id)
           await setRemoved(tx, documentIds, null)
-          const parent = found.parentId === null ? undefined : await readPlace(tx, found.parentId)
-          if (parent && parent.removedAt !== null) {
-            if (!found.restricted) await keepInheritance(tx, documentId, await readInheritance(tx, found.parentId))
-            const position = await positionIn(tx, workspaceId, null, undefined, documentId)
-            await updatePlace(tx, documentId, { parentId: null, position })
-          }
+          await bringToTop(tx, found, found.archivedAt !== null)
           return { seq: await say({ type: 'document.restored', documentIds }) }
         })
       })

@@ -18,18 +18,28 @@ export const notMovable = (): WeftError =>
 export const notYoursToPlace = (): WeftError =>
   new WeftError('not-permitted', 'Only people who can open what this document stands below may move it.')
 
-/** The document, if the person may view it and `may` says yes. In place unless the trash is asked for. */
+export const isArchived = (): WeftError =>
+  new WeftError('conflict', 'This document is archived: put it back into the tree first.')
+
+/** Which states of a document a call is for. */
+export type State = 'in-place' | 'archived-too' | 'trash-too'
+
+/**
+ * The document, if the person may view it and `may` says yes. In place unless more is asked for; to look at, which is
+ * without `may`, an archived one is as good.
+ */
 export async function requireDocument(
   db: Reader,
   userId: UserId,
   documentId: DocumentId,
-  may: (role: DocumentRole) => boolean = () => true,
-  where: 'in-place' | 'trash-too' = 'in-place',
+  may?: (role: DocumentRole) => boolean,
+  where: State = 'in-place',
 ): Promise<Found & { role: DocumentRole }> {
   const found = await findFor(db, userId, documentId)
   const role = found?.role ?? null
-  if (!found || role === null || (found.removedAt !== null && where === 'in-place')) throw noDocument()
-  if (!may(role)) throw notPermitted()
+  if (!found || role === null || (found.removedAt !== null && where !== 'trash-too')) throw noDocument()
+  if (may !== undefined && !may(role)) throw notPermitted()
+  if (may !== undefined && found.archivedAt !== null && where === 'in-place') throw isArchived()
   return { ...found, role }
 }
 

@@ -14,9 +14,9 @@ export function createRestriction({ storage, commit }: Pick<DocumentsDependencie
     /** From here on only those who are listed on it may open it, or again whoever may open what lies above it. */
     async setRestricted(by: Actor, documentId: DocumentId, restricted: boolean): Promise<{ seq: number }> {
       return commit.unlessDone(by, async () => {
-        const { workspaceId } = await requireDocument(storage.read, by.userId, documentId, mayManage)
+        const { workspaceId } = await requireDocument(storage.read, by.userId, documentId, mayManage, 'archived-too')
         return commit(by, workspaceId, async (tx, say) => {
-          const found = await requireDocument(tx, by.userId, documentId, mayManage)
+          const found = await requireDocument(tx, by.userId, documentId, mayManage, 'archived-too')
           if (found.restricted === restricted) return { seq: await readHead(tx, workspaceId) }
           const member = await readRole(tx, by.userId, workspaceId)
           const always = member !== null && atLeast(member, 'admin')

@@ -16,6 +16,20 @@ export const documentsRoutes = (service: Documents) => {
     rename: on.rename.handler(({ context, input }) => service.rename(actorOf(context), input.documentId, input.title)),
     remove: on.remove.handler(({ context, input }) => service.remove(actorOf(context), input.documentId)),
     restore: on.restore.handler(({ context, input }) => service.restore(actorOf(context), input.documentId)),
+    purge: on.purge.handler(({ context, input }) => service.purge(actorOf(context), input.documentId)),
+    emptyTrash: on.emptyTrash.handler(({ context, input }) => service.emptyTrash(actorOf(context), input.workspaceId)),
+    archive: on.archive.handler(({ context, input }) => service.archive(actorOf(context), input.documentId)),
+    unarchive: on.unarchive.handler(({ context, input }) => service.unarchive(actorOf(context), input.documentId)),
+    setIcon: on.setIcon.handler(({ context, input }) =>
+      service.setIcon(actorOf(context), input.documentId, input.icon),
+    ),
+    setStar: on.setStar.handler(({ context, input }) =>
+      service.setStar(actorOf(context), input.documentId, input.starred),
+    ),
+    setTemplate: on.setTemplate.handler(({ context, input }) =>
+      service.setTemplate(actorOf(context), input.documentId, input.template),
+    ),
+    duplicate: on.duplicate.handler(({ context, input }) => service.duplicate(actorOf(context), input)),
     export: on.export.handler(({ context, input }) => service.export(context.account.id, input.documentId)),
     access: on.access.handler(({ context, input }) => service.access(context.account.id, input.documentId)),
     setAccess: on.setAccess.handler(({ context, input }) =>

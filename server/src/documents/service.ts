@@ -4,16 +4,20 @@ import { setTitle } from '@weft/shared/text'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { deleteGrantsOf } from './accessStore.ts'
+import { createArchive } from './archive.ts'
 import { createAudiences } from './audiences.ts'
 import { createCreation } from './creation.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
+import { createDuplication } from './duplication.ts'
 import { listFor, listRemovedFor } from './found.ts'
 import { createLinks } from './links.ts'
 import { createMarkdownWork } from './markdownWork.ts'
+import { createMarks } from './marks.ts'
 import { createMoving } from './moving.ts'
 import { createPeople } from './people.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
+import { createPurging } from './purging.ts'
 import { createRestriction } from './restriction.ts'
 import { createSharing } from './sharing.ts'
 import { createSpells } from './spells.ts'
@@ -29,6 +33,7 @@ export function createDocuments(deps: DocumentsDependencies) {
   const projection = createProjection(deps)
   const spells = createSpells(deps)
   const markdown = createMarkdownWork(deps.markdownMs)
+  const { startPurging, stopPurging, ...purging } = createPurging(deps)
 
   /** The text may be read and written; a document that could not be loaded says so instead [SAVE-7]. */
   const checkText = (setAside: string | null): void => {
@@ -38,6 +43,9 @@ export function createDocuments(deps: DocumentsDependencies) {
 
   return {
     ...createMoving(deps),
+    ...createArchive(deps),
+    ...createMarks(deps),
+    ...purging,
     ...createSharing(deps),
     ...createAudiences(deps),
     ...createPeople(deps),
@@ -45,6 +53,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createVisibility(deps),
     ...createLinks(deps),
     create: createCreation(deps, markdown),
+    duplicate: createDuplication(deps, markdown),
     /** Told by sync after each commit, off the edit path. */
     textChanged(documentId: DocumentId, runs: readonly JournalRun[]): void {
       for (const authorId of new Set(runs.map((run) => run.authorId))) projection.textChanged(documentId, authorId)
@@ -54,6 +63,7 @@ export function createDocuments(deps: DocumentsDependencies) {
       await projection.catchUp()
       // Nobody waits for it, and the first start of a large database has much to count.
       void spells.catchUp()
+      startPurging()
     },
     async settle(): Promise<void> {
       await projection.settle()
@@ -61,6 +71,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     },
     async stop(): Promise<void> {
       projection.stop()
+      await stopPurging()
       await spells.stop()
       await markdown.stop()
     },

@@ -9,11 +9,11 @@ import { requireDocument } from './policy.ts'
 /** What was given to single people on a document, and holds for what lies below it. */
 export function createSharing({ storage, commit }: DocumentsDependencies) {
   const placeOf = async (by: Actor, documentId: DocumentId) =>
-    (await requireDocument(storage.read, by.userId, documentId, mayManage)).workspaceId
+    (await requireDocument(storage.read, by.userId, documentId, mayManage, 'archived-too')).workspaceId
 
   return {
     async access(by: UserId, documentId: DocumentId): Promise<AccessGrant[]> {
-      await requireDocument(storage.read, by, documentId, mayManage)
+      await requireDocument(storage.read, by, documentId, mayManage, 'archived-too')
       return readGrants(storage.read, documentId)
     },
 
@@ -21,7 +21,7 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
       return commit.unlessDone(by, async () => {
         const workspaceId = await placeOf(by, documentId)
         return commit(by, workspaceId, async (tx, say) => {
-          await requireDocument(tx, by.userId, documentId, mayManage)
+          await requireDocument(tx, by.userId, documentId, mayManage, 'archived-too')
           if ((await readRole(tx, userId, workspaceId)) === null) {
             throw new WeftError('not-found', 'This person does not belong to the workspace: invite them first.')
           }
@@ -37,7 +37,7 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
       return commit.unlessDone(by, async () => {
         const workspaceId = await placeOf(by, documentId)
         return commit(by, workspaceId, async (tx, say) => {
-          await requireDocument(tx, by.userId, documentId, mayManage)
+          await requireDocument(tx, by.userId, documentId, mayManage, 'archived-too')
           if ((await readGrant(tx, documentId, userId)) === null) return { seq: await readHead(tx, workspaceId) }
           await deleteGrant(tx, documentId, userId)
           const touched = await readReach(tx, documentId, userId)

@@ -1,4 +1,4 @@
-import type { NotificationId, UserId } from '@weft/shared/kit'
+import type { DocumentId, NotificationId, UserId } from '@weft/shared/kit'
 import type { Writer } from '../storage/port.ts'
 import type { WindowHandle } from '../sync/index.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
@@ -39,12 +39,27 @@ export function createCleaning(
         .select(['id', 'user_id'])
         .limit(batchSize)
         .execute()
-      if (old.length === 0) return 0
-      const ids = old.map(({ id }) => id)
-      await tx.deleteFrom('notifications').where('id', 'in', ids).execute()
-      await forget(tx, old)
-      return old.length
+      return drop(tx, old)
     })
+
+  const removeOf = (documentIds: readonly DocumentId[]): Promise<number> =>
+    storage.transaction(async (tx) => {
+      const about = await tx
+        .selectFrom('notifications')
+        .where('document_id', 'in', documentIds)
+        .select(['id', 'user_id'])
+        .limit(batchSize)
+        .execute()
+      return drop(tx, about)
+    })
+
+  async function drop(tx: Writer, rows: readonly { id: NotificationId; user_id: UserId }[]): Promise<number> {
+    if (rows.length === 0) return 0
+    const ids = rows.map(({ id }) => id)
+    await tx.deleteFrom('notifications').where('id', 'in', ids).execute()
+    await forget(tx, rows)
+    return rows.length
+  }
 
   /** Says to those whose rows went what is left. */
   async function forget(tx: Writer, rows: readonly { id: NotificationId; user_id: UserId }[]): Promise<void> {
@@ -102,6 +117,10 @@ export function createCleaning(
 
   return {
     clean,
+    /** All that was told of some documents. Not cut short by a stop: the event that asks for it counts as dealt with then. */
+    async forgetDocuments(documentIds: readonly DocumentId[]): Promise<void> {
+      while ((await removeOf(documentIds)) === batchSize);
+    },
     start(): void {
       run()
       timer = setInterval(run, every)

@@ -14,6 +14,8 @@ export interface ConsumerParts {
   visibility: Visibility
   telling: Telling
   watches: Watches
+  /** Removes what was told of documents that are gone for good. */
+  forgetDocuments(documentIds: readonly DocumentId[]): Promise<void>
 }
 
 /** Where somebody may see more or less than before; null: nobody. */
@@ -40,7 +42,7 @@ function touchedBy({ fact }: WeftEvent): Touched {
 /** Follows the event log: tells those whom each event concerns, and takes from open inboxes what is not theirs to see. */
 export function startConsumer(deps: NotificationsDependencies, parts: ConsumerParts): void {
   const { events, storage } = deps
-  const { handle, change, visibility, telling, watches } = parts
+  const { handle, change, visibility, telling, watches, forgetDocuments } = parts
   const facts = createFacts(deps)
 
   /** Whose open inbox has something of what was touched; who is away is looked at when they come. */
@@ -68,6 +70,7 @@ export function startConsumer(deps: NotificationsDependencies, parts: ConsumerPa
       }
       for (const { notice, recipients } of await facts.toldOf(event)) await telling.tell(notice, recipients)
       await watches.follow(event)
+      if (event.fact.type === 'document.purged') await forgetDocuments(event.fact.documentIds)
     },
     { from: 'now' },
   )

@@ -70,7 +70,8 @@ export function createNotifications(deps: NotificationsDependencies) {
   const telling = createTelling(deps, { handle, counts, queue })
   const quota = createQuota(deps)
   const announcements = createAnnouncements(deps, telling, handle)
-  startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage) })
+  const { forgetDocuments } = cleaning
+  startConsumer(deps, { handle, change, visibility, telling, watches: createWatches(storage), forgetDocuments })
 
   const pushCalls = {
     key: async () => ({ publicKey: (await push.keys()).publicKey }),

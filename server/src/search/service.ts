@@ -48,8 +48,9 @@ export function createSearch(deps: SearchDependencies) {
   }
 }
 
-function conditionsOf({ authorId, from, until, kind }: SearchFilter): RawBuilder<SqlBool>[] {
+function conditionsOf({ authorId, from, until, kind, archived }: SearchFilter): RawBuilder<SqlBool>[] {
   return [
+    ...(archived === 'with' ? [] : [sql<SqlBool>`documents.archived_at is null`]),
     ...(kind === undefined ? [] : [sql<SqlBool>`documents.kind = ${kind}`]),
     ...(from === undefined ? [] : [sql<SqlBool>`documents.updated_at >= ${from}`]),
     ...(until === undefined ? [] : [sql<SqlBool>`documents.updated_at < ${until}`]),

@@ -54,7 +54,17 @@ export interface Database extends NotificationTables {
     restricted: Generated<0 | 1>
     /** The nearest restricted document on the way up, itself included; null: the whole workspace is its audience. */
     audience_id: Generated<DocumentId | null>
+    /** An emoji. */
+    icon: Generated<string | null>
+    /** 1: new documents are made from it. */
+    template: Generated<0 | 1>
+    /** Out of the tree since, and for reading only. */
+    archived_at: Generated<number | null>
   }
+  /** What each person has at hand. */
+  stars: { user_id: UserId; document_id: DocumentId; at: number }
+  /** Documents that are gone for good, whose text is being deleted; kept for a day, for what was on its way to the disk. */
+  purged_texts: { document_id: DocumentId; at: number }
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
 
   /** Pictures; what each holds lies beside the database, by its hash (SHA-256). Written after it. */

@@ -39,6 +39,8 @@ export interface Sync {
   registerWindow(kind: WindowKind): WindowHandle
   /** Says a word to everybody who has joined the presence of a workspace. */
   announce(workspaceId: WorkspaceId, word: ServerWord): void
+  /** Says a word to those of them who are one person. */
+  tellPerson(workspaceId: WorkspaceId, userId: UserId, word: ServerWord): void
   /** Calls `listener` when it was counted what a workspace takes on disk, of those that are written in. Returns its end. */
   onWorkspaceCounted(listener: (workspaceId: WorkspaceId, bytes: number) => void): () => void
   /** Whether a person has a document before their eyes: what happens there they see. */
@@ -166,6 +168,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     texts: createTexts(registry, deps),
     registerWindow: (kind) => windows.register(kind),
     announce: (workspaceId, word) => registry.get(presenceChannel(workspaceId))?.say(word),
+    tellPerson: (workspaceId, userId, word) => registry.get(presenceChannel(workspaceId))?.sayTo(userId, word),
     onWorkspaceCounted: (listener) => deps.workspaceBytes.onCounted(listener),
     isLookingAt: (userId, documentId) => sockets.isLookingAt(userId, documentId),
     stats: () => ({

@@ -1,5 +1,5 @@
 import type { Document } from '@hocuspocus/server'
-import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
 import { bounds, patience } from './bounds.ts'
@@ -111,6 +111,12 @@ export class LiveChannel {
   say(word: ServerWord): void {
     const body = bodies.word(word)
     for (const member of this.members) member.send(body)
+  }
+
+  /** To one person's own sessions. */
+  sayTo(userId: UserId, word: ServerWord): void {
+    const body = bodies.word(word)
+    for (const member of this.members) if (member.userId === userId) member.send(body)
   }
 
   closeAll(reason: CloseReason): void {

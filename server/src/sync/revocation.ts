@@ -49,6 +49,8 @@ function touchedBy({ fact }: WeftEvent): Touched | null {
       return fact.touched?.length === 0 ? null : { access: reachedBy(fact.touched), visibility: true }
     case 'document.removed':
     case 'document.restored':
+    case 'document.archived':
+    case 'document.unarchived':
       return {
         access: ({ channel }) => channel.kind === 'doc' && fact.documentIds.includes(channel.documentId),
         visibility: true,

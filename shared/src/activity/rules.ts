@@ -6,6 +6,10 @@ const hidden: ReadonlySet<EventType> = new Set([
   'invite.created',
   'invite.withdrawn',
   'document.set-aside',
+  'document.icon-changed',
+  'document.template-changed',
+  // Nobody can say any more who might have known of it.
+  'document.purged',
   // A picture is a part of the editing spell in which it came.
   'document.file-added',
   'workspace.filling',
@@ -25,6 +29,8 @@ export const activityTypes = [
   'document.renamed',
   'document.removed',
   'document.restored',
+  'document.archived',
+  'document.unarchived',
   'document.access-changed',
   'document.restriction-changed',
 ] as const satisfies readonly EventType[]

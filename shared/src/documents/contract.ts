@@ -1,7 +1,16 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { UserId, WorkspaceId } from '../kit/index.ts'
-import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from './commands.ts'
+import {
+  CreateDocument,
+  DuplicateDocument,
+  MoveDocument,
+  OnDocument,
+  RenameDocument,
+  SetIcon,
+  SetStar,
+  SetTemplate,
+} from './commands.ts'
 import { AccessGrant, Backlink, Document, DocumentPeople, DocumentRole, RemovedDocument } from './schema.ts'
 
 const tags = ['documents']
@@ -12,7 +21,7 @@ export const documentsContract = {
     .route({
       method: 'GET',
       path: '/workspaces/{workspaceId}/documents',
-      summary: 'All documents one may view, as a flat tree',
+      summary: 'All documents one may view, as a flat tree; the archived ones too',
       tags,
     })
     .input(z.object({ workspaceId: WorkspaceId }))
@@ -71,6 +80,74 @@ export const documentsContract = {
     })
     .input(OnDocument)
     .output(Done),
+  purge: oc
+    .route({
+      method: 'DELETE',
+      path: '/documents/{documentId}/forever',
+      summary: 'Delete for good what is in the trash, with what went there with it',
+      tags,
+    })
+    .input(OnDocument)
+    .output(Done),
+  emptyTrash: oc
+    .route({
+      method: 'DELETE',
+      path: '/workspaces/{workspaceId}/trash',
+      summary: 'Delete for good all of the trash that one manages',
+      tags,
+    })
+    .input(z.object({ workspaceId: WorkspaceId }))
+    .output(z.object({ purged: z.number().int().describe('Documents.') })),
+  archive: oc
+    .route({
+      method: 'POST',
+      path: '/documents/{documentId}/archive',
+      summary: 'Take a document, and what lies below it, out of the tree; it can still be read and found',
+      tags,
+    })
+    .input(OnDocument)
+    .output(Done),
+  unarchive: oc
+    .route({
+      method: 'POST',
+      path: '/documents/{documentId}/unarchive',
+      summary: 'Put an archived document back into the tree',
+      tags,
+    })
+    .input(OnDocument)
+    .output(Done),
+  setIcon: oc
+    .route({ method: 'PUT', path: '/documents/{documentId}/icon', summary: 'Give a document an emoji, or none', tags })
+    .input(SetIcon)
+    .output(Done),
+  setStar: oc
+    .route({
+      method: 'PUT',
+      path: '/documents/{documentId}/star',
+      summary: 'Put a document among those that one has at hand, or take it from there; nobody else sees that',
+      tags,
+    })
+    .input(SetStar)
+    .output(Done),
+  setTemplate: oc
+    .route({
+      method: 'PUT',
+      path: '/documents/{documentId}/template',
+      summary: 'Make a document one from which new ones are made, or a usual one again',
+      tags,
+    })
+    .input(SetTemplate)
+    .output(Done),
+  duplicate: oc
+    .route({
+      method: 'POST',
+      path: '/documents/{documentId}/duplicate',
+      successStatus: 201,
+      summary: 'Make a new document with the same text',
+      tags,
+    })
+    .input(DuplicateDocument)
+    .output(Document),
   export: oc
     .route({ method: 'GET', path: '/documents/{documentId}/export', summary: 'The text as Markdown', tags })
     .input(OnDocument.extend({ format: z.literal('markdown').default('markdown') }))

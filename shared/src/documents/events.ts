@@ -38,6 +38,13 @@ export const documentFacts = [
   z.object({ type: z.literal('document.mentioned'), documentId: DocumentId, userId: UserId, mentionId: MentionId }),
   z.object({ type: z.literal('document.removed'), documentIds: z.array(DocumentId) }),
   z.object({ type: z.literal('document.restored'), documentIds: z.array(DocumentId) }),
+  /** Gone for good: by somebody, or (without an actor) after their time in the trash. */
+  z.object({ type: z.literal('document.purged'), documentIds: z.array(DocumentId) }),
+  /** Out of the tree, and for reading only; the uppermost first. */
+  z.object({ type: z.literal('document.archived'), documentIds: z.array(DocumentId) }),
+  z.object({ type: z.literal('document.unarchived'), documentIds: z.array(DocumentId) }),
+  z.object({ type: z.literal('document.icon-changed'), documentId: DocumentId }),
+  z.object({ type: z.literal('document.template-changed'), documentId: DocumentId, template: z.boolean() }),
   z.object({
     type: z.literal('document.access-changed'),
     documentId: DocumentId,

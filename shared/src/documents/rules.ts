@@ -1,5 +1,5 @@
 import type { MemberRole } from '../workspaces/index.ts'
-import { DocumentRole } from './schema.ts'
+import { type Document, DocumentRole } from './schema.ts'
 
 /** Whether a role includes what `needed` allows. */
 export const includesRole = (role: DocumentRole | null, needed: DocumentRole): boolean =>
@@ -8,6 +8,12 @@ export const includesRole = (role: DocumentRole | null, needed: DocumentRole): b
 export const mayView = (role: DocumentRole | null): role is DocumentRole => role !== null
 export const mayEdit = (role: DocumentRole | null): boolean => includesRole(role, 'edit')
 export const mayManage = (role: DocumentRole | null): boolean => role === 'manage'
+
+/** What a role gives on the text itself: of an archived document nobody changes a word. */
+export const roleOnText = (role: DocumentRole | null, archivedAt: number | null): DocumentRole | null =>
+  role === null || archivedAt === null ? role : 'view'
+export const mayWriteIn = ({ role, archivedAt }: Pick<Document, 'role' | 'archivedAt'>): boolean =>
+  mayEdit(roleOnText(role, archivedAt))
 
 /** What the workspace's role gives on each of its documents. A guest sees only what was given to them. */
 const ofMember: Record<MemberRole, DocumentRole | null> = {

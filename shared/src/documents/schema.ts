@@ -9,6 +9,19 @@ export const DocumentKind = z.enum(['rich', 'plain'])
 export type DocumentKind = z.infer<typeof DocumentKind>
 
 export const titleLimit = 300
+/** What is in the trash for longer goes for good. Days. */
+export const trashDays = 30
+/** Documents that are duplicated at once, with what lies below. */
+export const duplicateLimit = 100
+
+const emoji = /^\p{RGI_Emoji}$/v
+
+/** One emoji. Its longest ones, families and flags, are some twenty code units. */
+export const DocumentIcon = z
+  .string()
+  .max(40)
+  .refine((text) => emoji.test(text), 'not an emoji')
+export type DocumentIcon = z.infer<typeof DocumentIcon>
 /** The largest Markdown that becomes a document; its text stays well below the largest frame. In characters. */
 export const markdownLimit = 2_000_000
 
@@ -24,6 +37,10 @@ export const Document = z.object({
   // Lists that were kept on a device before these were known are of documents for everybody.
   restricted: z.boolean().default(false).describe('Only those who are listed on it may open it, and what lies below.'),
   narrower: z.boolean().default(false).describe('Not all members of the workspace may open it.'),
+  icon: z.string().nullable().default(null).describe('An emoji.'),
+  template: z.boolean().default(false).describe('New documents are made from it.'),
+  archivedAt: z.number().int().nullable().default(null).describe('Since then out of the tree and for reading only.'),
+  starredAt: z.number().int().nullable().default(null).describe('When the person who asks put it among their own.'),
   createdBy: UserId,
   createdAt: z.number().int(),
   updatedAt: z.number().int(),

@@ -21,6 +21,10 @@ export const SearchFilter = z.object({
   until: z.coerce.number().int().optional().describe('Changed before; milliseconds since 1970.'),
   below: DocumentId.optional().describe('This document and what lies below it.'),
   kind: DocumentKind.optional(),
+  archived: z
+    .enum(['without', 'with'])
+    .optional()
+    .describe('Whether archived documents are among them; absent: without.'),
 })
 export type SearchFilter = z.infer<typeof SearchFilter>
 

@@ -1,4 +1,13 @@
-import { CreateDocument, MoveDocument, OnDocument, RenameDocument } from '@weft/shared/documents'
+import {
+  CreateDocument,
+  DuplicateDocument,
+  MoveDocument,
+  OnDocument,
+  RenameDocument,
+  SetIcon,
+  SetStar,
+  SetTemplate,
+} from '@weft/shared/documents'
 import { AttachFile, filesContract } from '@weft/shared/files'
 import { DocumentId, unreachable } from '@weft/shared/kit'
 import {
@@ -25,6 +34,12 @@ export const OutboxCall = z.discriminatedUnion('name', [
   z.object({ name: z.literal('documents.rename'), input: RenameDocument }),
   z.object({ name: z.literal('documents.remove'), input: OnDocument }),
   z.object({ name: z.literal('documents.restore'), input: OnDocument }),
+  z.object({ name: z.literal('documents.archive'), input: OnDocument }),
+  z.object({ name: z.literal('documents.unarchive'), input: OnDocument }),
+  z.object({ name: z.literal('documents.setIcon'), input: SetIcon }),
+  z.object({ name: z.literal('documents.setStar'), input: SetStar }),
+  z.object({ name: z.literal('documents.setTemplate'), input: SetTemplate }),
+  z.object({ name: z.literal('documents.duplicate'), input: DuplicateDocument.extend({ id: DocumentId }) }),
   z.object({ name: z.literal('notifications.mark'), input: MarkNotifications }),
   z.object({ name: z.literal('notifications.markAll'), input: MarkAllNotifications }),
   z.object({ name: z.literal('notifications.archive'), input: ArchiveNotifications }),
@@ -37,11 +52,12 @@ export const OutboxCall = z.discriminatedUnion('name', [
 export type OutboxCall = z.infer<typeof OutboxCall>
 
 /** The document that a command makes; null: it makes none. */
-export const madeBy = (call: OutboxCall): DocumentId | null => (call.name === 'documents.create' ? call.input.id : null)
+export const madeBy = (call: OutboxCall): DocumentId | null =>
+  call.name === 'documents.create' || call.name === 'documents.duplicate' ? call.input.id : null
 
 /** Among the children of one parent the order in which they are put there decides; null: it puts nothing anywhere. */
 export function placeOf({ name, input }: OutboxCall): string | null {
-  if (name !== 'documents.create' && name !== 'documents.move') return null
+  if (name !== 'documents.create' && name !== 'documents.move' && name !== 'documents.duplicate') return null
   return input.parentId ?? 'top'
 }
 
@@ -60,6 +76,18 @@ export function sendCall(call: Exclude<OutboxCall, FileCall>, context: CallConte
       return api.documents.remove(call.input, { context })
     case 'documents.restore':
       return api.documents.restore(call.input, { context })
+    case 'documents.archive':
+      return api.documents.archive(call.input, { context })
+    case 'documents.unarchive':
+      return api.documents.unarchive(call.input, { context })
+    case 'documents.setIcon':
+      return api.documents.setIcon(call.input, { context })
+    case 'documents.setStar':
+      return api.documents.setStar(call.input, { context })
+    case 'documents.setTemplate':
+      return api.documents.setTemplate(call.input, { context })
+    case 'documents.duplicate':
+      return api.documents.duplicate(call.input, { context })
     case 'notifications.mark':
       return inbox.mark(call.input, { context })
     case 'notifications.markAll':

@@ -84,8 +84,14 @@ type SentCall = Parameters<typeof sendCall>[0]
 /** The sibling that it should stand behind has gone elsewhere in the meantime: the same place, at its end. */
 function withoutSibling(call: SentCall, error: unknown): SentCall | null {
   if (!(error instanceof WeftError) || error.id !== 'invalid-input') return null
-  if ((call.name !== 'documents.move' && call.name !== 'documents.create') || !call.input.afterId) return null
-  return call.name === 'documents.move'
-    ? { name: call.name, input: { ...call.input, afterId: undefined } }
-    : { name: call.name, input: { ...call.input, afterId: undefined } }
+  switch (call.name) {
+    case 'documents.move':
+      return call.input.afterId ? { name: call.name, input: { ...call.input, afterId: undefined } } : null
+    case 'documents.create':
+      return call.input.afterId ? { name: call.name, input: { ...call.input, afterId: undefined } } : null
+    case 'documents.duplicate':
+      return call.input.afterId ? { name: call.name, input: { ...call.input, afterId: undefined } } : null
+    default:
+      return null
+  }
 }

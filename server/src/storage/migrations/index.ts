@@ -8,6 +8,7 @@ import * as notifications from './0006-notifications.ts'
 import * as search from './0007-search.ts'
 import * as personColors from './0008-person-colors.ts'
 import * as files from './0009-files.ts'
+import * as tree from './0010-tree.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-search': search,
   '0008-person-colors': personColors,
   '0009-files': files,
+  '0010-tree': tree,
 }

@@ -255,6 +255,7 @@ test('what a person did is found from where the person is', async ({ team, brows
   await expect(rows(page)).toHaveText([/Ben joined/])
   const other = await (await team.ann.openBrowser(browser)).newPage()
   await other.goto(`/w/${team.workspaceId}/members`)
-  await other.getByRole('link', { name: 'Activity of Ben' }).click()
+  await other.getByRole('button', { name: 'Options for Ben' }).click()
+  await other.getByRole('menuitem', { name: 'Activity' }).click()
   await expect(rows(other)).toHaveText([/Ben joined/])
 })

@@ -149,7 +149,8 @@ test('[SAVE-8] text written offline by a removed person is kept, exported and di
   await expect(saveWord(bens)).toHaveText(offlineWord)
 
   await openMembers(team, anns)
-  await anns.getByRole('button', { name: 'Remove Ben' }).click()
+  await anns.getByRole('button', { name: 'Options for Ben' }).click()
+  await anns.getByRole('menuitem', { name: 'Remove…' }).click()
   await anns.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(anns.getByTestId('members').getByText('Ben')).toHaveCount(0)
   await context.setOffline(false)

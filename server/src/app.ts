@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Person } from '@weft/shared/auth'
 import { type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { activityFiles, activityRoutes, createActivity } from './activity/index.ts'
-import { type Auth, addressHeader, authRoutes, createAuth, syncTokenRoutes } from './auth/index.ts'
+import { type Auth, addressHeader, authRoutes, createAuth, pictureFiles, syncTokenRoutes } from './auth/index.ts'
 import type { Config } from './config/index.ts'
 import { createDocuments, documentsRoutes } from './documents/index.ts'
 import { type CommandLog, createCommandLog, createEventLog, type EventLog } from './events/index.ts'
@@ -127,7 +127,11 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     log,
     publicUrl,
     origins,
-    inviteOpens: (token) => workspaces.inviteOpens(token),
+    inviteOpens: (token, email) => workspaces.inviteOpens(token, email),
+    async beforeDeletion(userId) {
+      await workspaces.leaveAll(userId)
+      await notifications.forgetPerson(userId)
+    },
   })
   const presence = createPresence({ storage, clock, log })
   const documents = createDocuments({
@@ -152,6 +156,9 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       await documents.forgetMember(tx, userId, workspaceId)
       await presence.forgetMember(tx, userId, workspaceId)
     },
+    removeDocuments: documents.removeAll,
+    mailAddress: auth.mailAddress,
+    mailInvitation: (invitation) => notifications.mailInvitation(invitation),
     secret: config.secret,
     publicUrl,
   })
@@ -251,7 +258,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       session: auth.session,
       rate: new RequestRate(limits.httpRequestsPerMinute, clock),
       bodyBytes: limits.httpBodyBytes,
-      raw: [...activityFiles(activity), ...pictureRoutes(files)],
+      raw: [...activityFiles(activity), ...pictureRoutes(files), ...pictureFiles(storage.read)],
     },
   })
 

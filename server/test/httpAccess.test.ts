@@ -15,6 +15,7 @@ import { defaultPreferences } from '@weft/shared/notifications'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { png } from './filePictures.ts'
 import { type Api, startTestServer, type TestPerson, type TestServer } from './harness.ts'
+import { onePixel } from './onePixel.ts'
 
 /** What a call is made on: ids of one's own workspace, of somebody else's, or of nothing. */
 interface Things {
@@ -58,6 +59,25 @@ const onThings: Record<string, Row> = {
   'workspaces.removeMember': [
     'oopppns',
     (api, { workspaceId, userId }) => api.workspaces.removeMember({ workspaceId, userId }),
+  ],
+  'workspaces.setPicture': [
+    'oopppns',
+    (api, { workspaceId }) => api.workspaces.setPicture({ workspaceId, data: onePixel }),
+  ],
+  'workspaces.clearPicture': ['oopppns', (api, { workspaceId }) => api.workspaces.clearPicture({ workspaceId })],
+  'workspaces.suspended': ['oooopns', (api, { workspaceId }) => api.workspaces.suspended({ workspaceId })],
+  'workspaces.suspendMember': [
+    'oopppns',
+    (api, { workspaceId, userId }) => api.workspaces.suspendMember({ workspaceId, userId }),
+  ],
+  'workspaces.reinstateMember': [
+    'oopppns',
+    (api, { workspaceId, userId }) => api.workspaces.reinstateMember({ workspaceId, userId }),
+  ],
+  // To whoever has it already, so that it has the same owner for the next one who asks.
+  'workspaces.handOver': [
+    'oppppns',
+    (api, { workspaceId }) => api.workspaces.handOver({ workspaceId, userId: people.owner.account.id }),
   ],
   'workspaces.invites': ['oopppns', (api, { workspaceId }) => api.workspaces.invites({ workspaceId })],
   'workspaces.invite': ['oopppns', (api, { workspaceId }) => api.workspaces.invite({ workspaceId })],
@@ -128,11 +148,18 @@ const onThings: Record<string, Row> = {
 /** Routes that name nothing that belongs to anybody. */
 const onNothing: Record<string, Row> = {
   'auth.me': ['oooooos', (api) => api.auth.me()],
+  'auth.setPicture': ['oooooos', (api) => api.auth.setPicture({ data: onePixel })],
+  'auth.clearPicture': ['oooooos', (api) => api.auth.clearPicture()],
+  'auth.security': ['oooooos', (api) => api.auth.security()],
+  // Another person's is like none.
+  'auth.signOutDevice': ['nnnnnns', (api) => api.auth.signOutDevice({ id: randomId() })],
+  'auth.signOutOthers': ['oooooos', (api) => api.auth.signOutOthers()],
   'auth.signUpState': ['ooooooo', (api) => api.auth.signUpState()],
   'workspaces.list': ['oooooos', (api) => api.workspaces.list()],
   'workspaces.create': ['oooooos', (api) => api.workspaces.create({ name: 'Mine' })],
   // An address of this machine, which is looked at for nobody.
   'files.linkPreview': ['oooooos', (api) => api.files.linkPreview({ address: 'http://127.0.0.1/' })],
+  'workspaces.leaving': ['oooooos', (api) => api.workspaces.leaving()],
   'sync.token': ['oooooos', (api) => api.sync.token()],
   'notifications.list': ['oooooos', (api) => api.notifications.list({})],
   'notifications.names': ['oooooos', (api) => api.notifications.names({ ids: [nobodys()] })],

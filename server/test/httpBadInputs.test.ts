@@ -135,15 +135,15 @@ test('whoever is no browser sends no Origin, and is let in', async () => {
 test('[ACCESS-4] a socket token is refused when it is expired, unsigned, forged, or for something else', async () => {
   const { secret } = server.config
   let now = Date.now()
-  const tokens = createSocketTokens(secret, { now: () => now })
-  const { token, expiresAt } = await tokens.issue(ann.account.id)
+  const tokens = createSocketTokens(secret, { now: () => now }, async () => true)
+  const { token, expiresAt } = await tokens.issue(ann.account.id, null)
   expect(expiresAt - now).toBeLessThanOrEqual(600_000)
   expect(await tokens.verify(token)).toEqual({ userId: ann.account.id, expiresAt })
   expect(await tokens.verify(await ann.token())).toMatchObject({ userId: ann.account.id })
 
   const [, payload = '', signature = ''] = token.split('.')
   const unsigned = Buffer.from('{"alg":"none"}').toString('base64url')
-  const otherKey = createSocketTokens(`${secret}!`, { now: () => now })
+  const otherKey = createSocketTokens(`${secret}!`, { now: () => now }, async () => true)
   const elsewhere = await new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(ann.account.id)
@@ -158,7 +158,7 @@ test('[ACCESS-4] a socket token is refused when it is expired, unsigned, forged,
     `${unsigned}.${payload}.${signature}`,
     token.slice(0, -2),
     elsewhere,
-    (await otherKey.issue(ann.account.id)).token,
+    (await otherKey.issue(ann.account.id, null)).token,
     'x'.repeat(1_000_000),
   ]
   for (const each of bad) await expect(tokens.verify(each)).rejects.toMatchObject({ id: 'signed-out' })

@@ -1,6 +1,7 @@
 import { CommandId, InviteId, randomId, type WeftError } from '@weft/shared/kit'
 import { expect, test } from 'vitest'
 import { startTestServer, type TestPerson, type TestServer } from './harness.ts'
+import { startMailServer } from './mailServer.ts'
 
 /** A clock that a test turns. */
 const turnedClock = () => {
@@ -92,6 +93,7 @@ test('the role is that of the invitation, whatever is sent beside its secret', a
     workspaceName: 'Looms',
     invitedBy: 'Ann',
     role: 'guest',
+    email: null,
   })
   const ben = await server.signUp('Ben', token)
   const response = await ben.fetch('/api/v1/invites/accept', {
@@ -166,4 +168,46 @@ test('whoever was removed does not come back by an older invitation, only by a n
   // Who left of their own accord may come back as they came.
   await carl.api.workspaces.removeMember({ workspaceId, userId: carl.account.id })
   expect(await accept(carl, old.token)).toMatchObject({ role: 'member' })
+})
+
+test('an invitation by e-mail is mailed, and opens for that address alone', async () => {
+  const mails = await startMailServer()
+  try {
+    await using server = await startTestServer({ config: { smtpUrl: mails.url } })
+    const { ann, workspaceId } = await owned(server)
+    const invite = () => ann.api.workspaces.invite({ workspaceId, email: 'Ben@weft.example', maxUses: 5 })
+    const { token, url, mailed } = await invite()
+    expect(mailed).toBe(true)
+    expect(mails.mails).toMatchObject([{ to: ['ben@weft.example'], text: expect.stringContaining(url) }])
+    expect(mails.mails[0]?.headers.get('subject')).toBe('Ann invites you to Looms')
+    expect(mails.mails[0]?.headers.has('list-unsubscribe')).toBe(false)
+    expect(await ann.api.workspaces.invites({ workspaceId })).toMatchObject([{ email: 'ben@weft.example', maxUses: 1 }])
+    expect(await server.stranger.workspaces.previewInvite({ token })).toMatchObject({ email: 'ben@weft.example' })
+
+    await expect(server.signUp('Carl', token)).rejects.toMatchObject({ id: 'invite-not-valid' })
+    const open = await ann.api.workspaces.invite({ workspaceId })
+    const carl = await server.signUp('Carl', open.token)
+    await expect(carl.api.workspaces.acceptInvite({ token })).rejects.toMatchObject({ id: 'invite-not-valid' })
+    const ben = await server.signUp('Ben', token)
+    expect(await ben.api.workspaces.acceptInvite({ token })).toMatchObject({ name: 'Looms' })
+
+    mails.refusals.push(550)
+    expect(await ann.api.workspaces.invite({ workspaceId, email: 'dora@weft.example' })).toMatchObject({
+      mailed: false,
+    })
+    for (const email of ['dora', 'a@b@c', `${'x'.repeat(250)}@weft.example`]) {
+      await expect(ann.api.workspaces.invite({ workspaceId, email })).rejects.toMatchObject({ id: 'invalid-input' })
+    }
+  } finally {
+    await mails.close()
+  }
+})
+
+test('without a mail server an invitation by e-mail is left to be handed on', async () => {
+  await using server = await startTestServer()
+  const { ann, workspaceId } = await owned(server)
+  const made = await ann.api.workspaces.invite({ workspaceId, email: 'ben@weft.example' })
+  expect(made).toMatchObject({ mailed: false, email: 'ben@weft.example' })
+  const ben = await server.signUp('Ben', made.token)
+  expect(await ben.api.workspaces.acceptInvite(made)).toMatchObject({ role: 'member' })
 })

@@ -14,7 +14,7 @@ export const kinds = {
     'document.restored',
   ],
   access: ['document.access-changed', 'document.restriction-changed'],
-  people: ['member.joined', 'member.role-changed', 'member.removed'],
+  people: ['member.joined', 'member.role-changed', 'member.removed', 'member.suspended', 'member.reinstated'],
 } as const
 export type Kind = keyof typeof kinds
 export const kindNames = Object.keys(kinds) as Kind[]

@@ -1,8 +1,8 @@
-import { Bell, LogOut, Megaphone } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Bell, KeyRound, LogOut, Megaphone } from 'lucide-react'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
+import { OwnPicture, ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
 import {
   Button,
   languages,
@@ -16,6 +16,8 @@ import {
   toastProblem,
   useTheme,
 } from '../kit/index.ts'
+import { OwnTimeZone } from '../notifications/index.ts'
+import { Avatar } from '../presence/index.ts'
 import { useWorkspaces } from '../workspaces/index.ts'
 import { forgetAll } from './forgetAll.ts'
 import { OfflineSettings } from './OfflineSettings.tsx'
@@ -38,7 +40,19 @@ export function SettingsPage() {
   return (
     <SidePage title={t('settings.title')} back={{ to: '/', text: t('settings.back') }}>
       <SidePageSection title={t('settings.profile')}>
-        <ProfileForm />
+        <div className="flex flex-col items-start gap-6">
+          <OwnPicture preview={(image) => <Avatar person={{ ...account, image }} size={56} />} />
+          <ProfileForm />
+          <Suspense>
+            <OwnTimeZone />
+          </Suspense>
+          <Button asChild>
+            <Link to="/settings/account">
+              <KeyRound size={16} aria-hidden />
+              {t('settings.account')}
+            </Link>
+          </Button>
+        </div>
       </SidePageSection>
       <SidePageSection title={t('settings.looks')}>
         <div className="flex flex-col gap-3 text-sm">

@@ -1,3 +1,4 @@
+import type { Person } from '@weft/shared/auth'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { History, LogOut, PanelLeftClose, Search, Settings } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
@@ -79,14 +80,14 @@ export function Sidebar(props: { workspaceId: WorkspaceId; documentId: DocumentI
       </nav>
       <div className="flex shrink-0 flex-col gap-1 border-line border-t p-2">
         <MembersPresent workspaceId={workspaceId} members={members} own={account.id} />
-        <AccountMenu color={members?.find(({ id }) => id === account.id)?.color} onSignOut={props.onSignOut} />
+        <AccountMenu shown={members?.find(({ id }) => id === account.id)} onSignOut={props.onSignOut} />
       </div>
     </aside>
   )
 }
 
-/** `color` may be newer than the account, which is read as the page opens. */
-function AccountMenu({ color, onSignOut }: { color: string | undefined; onSignOut(): void }) {
+/** What the members list `shown` says may be newer than the account, which is read as the page opens. */
+function AccountMenu({ shown, onSignOut }: { shown: Person | undefined; onSignOut(): void }) {
   const { t } = useTranslation('app')
   const account = useAccount()
   const navigate = useNavigate()
@@ -99,8 +100,8 @@ function AccountMenu({ color, onSignOut }: { color: string | undefined; onSignOu
           data-testid="account"
           className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover data-[state=open]:bg-hover"
         >
-          <Avatar person={{ ...account, color: color ?? account.color }} size={26} />
-          <span className="min-w-0 flex-1 truncate text-sm">{account.name}</span>
+          <Avatar person={shown ?? account} size={26} />
+          <span className="min-w-0 flex-1 truncate text-sm">{(shown ?? account).name}</span>
         </button>
       }
     >

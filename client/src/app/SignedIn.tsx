@@ -5,7 +5,7 @@ import { Navigate, Outlet, useLocation } from 'react-router'
 import { useSession } from '../auth/index.ts'
 import { ImportNews, OutboxNews } from '../documents/index.ts'
 import { api, ErrorState, Logo } from '../kit/index.ts'
-import { LiveProvider } from '../live/index.ts'
+import { LiveProvider, useStopped } from '../live/index.ts'
 import { NotificationNews } from '../notifications/index.ts'
 import type { OfflineStore } from '../offline/index.ts'
 import { Splash } from './Splash.tsx'
@@ -46,6 +46,16 @@ function Keeping({ store }: { store: OfflineStore }) {
   return null
 }
 
+/** The server says that nobody is signed in here any more: ended from another device, perhaps. The page asks, and shows it. */
+function SignedOutElsewhere() {
+  const stopped = useStopped()
+  const { check } = useSession()
+  useEffect(() => {
+    if (stopped === 'signed-out') void check()
+  }, [stopped, check])
+  return null
+}
+
 function Scope({ account, children }: { account: Account; children: ReactNode }) {
   const lists = useLists(account.id)
   if (lists === null) return null
@@ -53,6 +63,7 @@ function Scope({ account, children }: { account: Account; children: ReactNode })
     <QueryClientProvider client={lists.client}>
       <LiveProvider account={account}>
         <Keeping store={lists.store} />
+        <SignedOutElsewhere />
         {children}
       </LiveProvider>
     </QueryClientProvider>

@@ -1,8 +1,9 @@
 import { createBrowserRouter, Outlet } from 'react-router'
 import { loadActivityPage } from '../activity/index.ts'
-import { loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
+import { loadAccountPage, loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadArchivePage, loadDocumentPage, loadTrashPage } from '../documents/index.ts'
 import { loadAnnouncementsPage, loadNotificationsPage, loadPreferencesPage } from '../notifications/index.ts'
+import { AccountRoute } from './AccountRoute.tsx'
 import { ActivityRoute } from './ActivityRoute.tsx'
 import { ArchiveRoute } from './ArchiveRoute.tsx'
 import { DocumentRoute } from './DocumentRoute.tsx'
@@ -36,6 +37,10 @@ export const router = createBrowserRouter([
           {
             path: '/settings',
             lazy: async () => ({ Component: (await import('./SettingsPage.tsx')).SettingsPage }),
+          },
+          {
+            path: '/settings/account',
+            lazy: async () => ({ element: <AccountRoute AccountPage={await loadAccountPage()} /> }),
           },
           { path: '/settings/announcements', lazy: async () => ({ Component: await loadAnnouncementsPage() }) },
           { path: '/settings/notifications', lazy: async () => ({ Component: await loadPreferencesPage() }) },

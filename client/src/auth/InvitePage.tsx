@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { api, Button, ErrorState, Loading, OfflineError, Skeleton } from '../kit/index.ts'
 import { AuthFrame } from './AuthFrame.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { dropInvite, heldInvite, holdInvite, inviteIn } from './heldInvite.ts'
 import { useSession } from './session.tsx'
 
@@ -73,17 +74,26 @@ export function InvitePage() {
   const words = { who: preview.invitedBy, workspace: preview.workspaceName }
   return (
     <AuthFrame title={t('invite.to', words)} text={t(`invite.as.${preview.role}`, words)}>
-      {state.status === 'signed-in' ? <Join token={token} name={state.account.name} /> : <EnterFirst />}
+      {state.status !== 'signed-in' ? (
+        <EnterFirst email={preview.email} />
+      ) : preview.email !== null && preview.email !== state.account.email.toLowerCase() ? (
+        <FormProblem text={t('invite.otherAddress', { email: preview.email, own: state.account.email })} />
+      ) : (
+        <Join token={token} name={state.account.name} />
+      )}
     </AuthFrame>
   )
 }
 
-function EnterFirst() {
+/** `email`: the only address that it admits. */
+function EnterFirst({ email }: { email: string | null }) {
   const { t } = useTranslation('auth')
   return (
     <div className="flex flex-col gap-2">
       <Button asChild look="primary">
-        <Link to="/sign-up">{t('invite.signUp')}</Link>
+        <Link to={email === null ? '/sign-up' : `/sign-up?email=${encodeURIComponent(email)}`}>
+          {t('invite.signUp')}
+        </Link>
       </Button>
       <Button asChild>
         <Link to="/sign-in">{t('invite.signIn')}</Link>

@@ -1,17 +1,15 @@
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { AlertDialog, toastProblem } from '../kit/index.ts'
 import { useLive } from '../live/index.ts'
 import { signOut } from './accounts.ts'
-import { useSession } from './session.tsx'
+import { useGone } from './useGone.ts'
 
 /** Signs out: asks first when text would be lost with this device's copy. `forgetMore` drops what other rooms keep. */
 export function useSignOut(forgetMore: () => Promise<void>): { start(): void; dialog: React.ReactNode } {
   const { t } = useTranslation('auth')
   const live = useLive()
-  const { forget } = useSession()
-  const navigate = useNavigate()
+  const gone = useGone(forgetMore)
   const [lost, setLost] = useState<{ unsent: number; aside: number; commands: number } | null>(null)
   const [busy, setBusy] = useState(false)
 
@@ -19,18 +17,14 @@ export function useSignOut(forgetMore: () => Promise<void>): { start(): void; di
     setBusy(true)
     try {
       await signOut()
-      await live.signOut()
-      await forgetMore()
-      forget()
-      // The next person's way in must not lead to where this one was.
-      await navigate('/', { replace: true })
+      await gone()
     } catch (error) {
       toastProblem(error)
     } finally {
       setBusy(false)
       setLost(null)
     }
-  }, [live, forget, forgetMore, navigate])
+  }, [gone])
 
   const start = useCallback(async () => {
     const [unsent, aside, commands] = await Promise.all([live.unsent(), live.setAside(), live.outbox.waiting()])

@@ -56,13 +56,14 @@ export function SignUpPage() {
       text={first ? t('signUp.firstText') : invite !== null ? t('signUp.invitedText') : undefined}
       {...(first ? {} : { below })}
     >
-      <SignUpForm invite={invite} />
+      <SignUpForm invite={invite} email={new URLSearchParams(search).get('email') ?? ''} />
       <SingleSignOn by={singleSignOn} />
     </AuthFrame>
   )
 }
 
-function SignUpForm({ invite }: { invite: string | null }) {
+/** `email`: the address that the invitation is for; empty: it is for any. */
+function SignUpForm({ invite, email }: { invite: string | null; email: string }) {
   const { t } = useTranslation('auth')
   const enter = useEnter()
   const { errors, busy, onSubmit } = useAccountForm(['name', 'email', 'password'], async (person) => {
@@ -73,7 +74,15 @@ function SignUpForm({ invite }: { invite: string | null }) {
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
       <FormProblem text={errors.form} />
       <Field label={t('name')} name="name" autoComplete="name" maxLength={120} autoFocus error={errors.name} />
-      <Field label={t('email')} name="email" type="email" autoComplete="email" error={errors.email} />
+      <Field
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={email}
+        readOnly={invite !== null && email !== ''}
+        error={errors.email}
+      />
       <Field
         label={t('password')}
         name="password"

@@ -13,6 +13,7 @@ describe('what the account library answers', () => {
 
   it('knows a wrong password and a taken address', () => {
     expect(accountError(401, { code: 'INVALID_EMAIL_OR_PASSWORD' })).toMatchObject({ problem: 'wrong-password' })
+    expect(accountError(400, { code: 'INVALID_PASSWORD' })).toMatchObject({ problem: 'wrong-current-password' })
     expect(accountError(422, { code: 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL' })).toBeInstanceOf(AccountError)
   })
 

@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { OfflineError } from '../kit/index.ts'
 
 /** What the account library says no with, beside our own errors. */
-export type AccountProblem = 'wrong-password' | 'email-taken' | 'password-too-short' | 'password-too-long' | 'bad-email'
+export type AccountProblem =
+  | 'wrong-password'
+  | 'wrong-current-password'
+  | 'no-password'
+  | 'sign-in-again'
+  | 'email-taken'
+  | 'password-too-short'
+  | 'password-too-long'
+  | 'bad-email'
 
 export class AccountError extends Error {
   readonly problem: AccountProblem
@@ -17,6 +25,9 @@ export class AccountError extends Error {
 
 const known: Record<string, AccountProblem> = {
   INVALID_EMAIL_OR_PASSWORD: 'wrong-password',
+  INVALID_PASSWORD: 'wrong-current-password',
+  SESSION_EXPIRED: 'sign-in-again',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'no-password',
   USER_ALREADY_EXISTS: 'email-taken',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email-taken',
   PASSWORD_TOO_SHORT: 'password-too-short',
@@ -67,4 +78,8 @@ export async function signInElsewhere(provider: string, to: string, invite: stri
   location.assign(z.object({ url: z.url() }).parse(answer).url)
 }
 export const signOut = () => post('sign-out', {})
+export const changePassword = (change: { currentPassword: string; newPassword: string }) =>
+  post('change-password', change)
+/** The password is asked of everybody who has one; null: they come by single sign-on alone. */
+export const deleteAccount = (password: string | null) => post('delete-user', password === null ? {} : { password })
 export const changeName = (name: string) => post('update-user', { name })

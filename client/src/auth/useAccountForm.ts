@@ -13,6 +13,9 @@ const fieldOf = {
   'password-too-short': 'password',
   'password-too-long': 'password',
   'wrong-password': 'form',
+  'wrong-current-password': 'password',
+  'no-password': 'form',
+  'sign-in-again': 'form',
 } as const
 
 /** A form about an account: checks it in the browser first, then says what the server objects to, at the right field. */

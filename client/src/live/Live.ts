@@ -301,7 +301,8 @@ export class Live {
 
   /** Ends everything and deletes what this person has on this device. Ask about `unsent()` and `setAside()` before. */
   async signOut(): Promise<void> {
-    this.#tabs?.postMessage('signed-out')
+    // The server may have closed the socket first, and the page have ended for it: the device forgets all the same.
+    if (!this.#ended) this.#tabs?.postMessage('signed-out')
     await this.end()
     await this.#store.deleteAll()
   }

@@ -12,6 +12,10 @@ export const NotificationNews = lazy(() =>
 )
 /** In the share dialog. */
 export const PrivateMail = lazy(() => orNothing(async () => (await import('./watch/PrivateMail.tsx')).PrivateMail))
+/** In the profile. */
+export const OwnTimeZone = lazy(() =>
+  orNothing(async () => (await import('./preferences/OwnTimeZone.tsx')).OwnTimeZone),
+)
 export const loadAnnouncementsPage = async () => (await import('./admin/AdminPage.tsx')).AdminPage
 export const loadPreferencesPage = async () => (await import('./preferences/PreferencesPage.tsx')).PreferencesPage
 /** This browser is pushed to no more: whoever it was for has signed out. */

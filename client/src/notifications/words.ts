@@ -29,9 +29,8 @@ export function whatText(row: Notification, names: Names, t: TFunction<'notifica
     case 'quota':
       return t('what.quota', { workspace, percent: detail.percent ?? 0 })
     case 'membership':
-      return detail.role === undefined
-        ? t('what.removed', { who, workspace })
-        : t('what.role', { who, workspace, role })
+      if (detail.role !== undefined) return t('what.role', { who, workspace, role })
+      return t(detail.suspended ? 'what.suspended' : 'what.removed', { who, workspace })
     case 'share':
       return role === '' ? t('what.share', { who }) : t('what.shareAs', { who, role })
     default:

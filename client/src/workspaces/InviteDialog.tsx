@@ -2,7 +2,8 @@ import type { WorkspaceId } from '@weft/shared/kit'
 import { MemberRole, mayInvite } from '@weft/shared/workspaces'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Dialog, problemText, Select } from '../kit/index.ts'
+import { z } from 'zod'
+import { Button, Dialog, Field, problemText, Select } from '../kit/index.ts'
 import { CopyLink } from './CopyLink.tsx'
 import { useCreateInvite } from './queries.ts'
 
@@ -28,13 +29,27 @@ export function InviteDialog(props: {
   const [as, setAs] = useState<InvitedRole>('member')
   const [lifetime, setLifetime] = useState<Lifetime>('week')
   const [uses, setUses] = useState<UseCount>('any')
+  const [email, setEmail] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const byMail = email.trim() !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ role: as, expiresInHours: lifetimes[lifetime], maxUses: useCounts[uses] })
+    const isAddress = z.email().max(254).safeParse(email.trim()).success
+    setWrong(byMail && !isAddress)
+    if (byMail && !isAddress) return
+    create.mutate({
+      role: as,
+      expiresInHours: lifetimes[lifetime],
+      maxUses: useCounts[uses],
+      ...(byMail ? { email: email.trim() } : {}),
+    })
   }
   const close = (open: boolean) => {
     props.onOpenChange(open)
-    if (!open) create.reset()
+    if (open) return
+    create.reset()
+    setEmail('')
+    setWrong(false)
   }
   const choices = [
     {
@@ -61,7 +76,8 @@ export function InviteDialog(props: {
         />
       ),
     },
-    {
+    // What is sent to somebody is for them, once.
+    !byMail && {
       name: t('invite.uses'),
       field: (
         <Select<UseCount>
@@ -76,26 +92,42 @@ export function InviteDialog(props: {
   return (
     <Dialog open={props.open} onOpenChange={close} title={t('invite.title')} description={t('invite.text')}>
       {create.data === undefined ? (
-        <form onSubmit={submit} className="flex flex-col gap-3">
-          {choices.map(({ name, field }) => (
-            <div key={name} className="flex items-center justify-between gap-4 text-sm">
-              <span aria-hidden>{name}</span>
-              {field}
-            </div>
-          ))}
+        <form noValidate onSubmit={submit} className="flex flex-col gap-3">
+          <Field
+            label={t('invite.email')}
+            type="email"
+            autoComplete="off"
+            value={email}
+            hint={t('invite.emailHint')}
+            error={wrong ? t('invite.emailWrong') : undefined}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+          {choices.map(
+            (choice) =>
+              choice && (
+                <div key={choice.name} className="flex items-center justify-between gap-4 text-sm">
+                  <span aria-hidden>{choice.name}</span>
+                  {choice.field}
+                </div>
+              ),
+          )}
           {create.isError && (
             <p role="alert" className="text-danger text-sm">
               {problemText(create.error, inKit)}
             </p>
           )}
           <Button type="submit" look="primary" busy={create.isPending} className="mt-2 self-end">
-            {t('invite.action')}
+            {t(byMail ? 'invite.send' : 'invite.action')}
           </Button>
         </form>
       ) : (
         <div className="flex flex-col gap-3">
           <CopyLink label={t('invite.link')} url={create.data.url} />
-          <p className="text-muted text-sm">{t('invite.once')}</p>
+          <p className="text-muted text-sm">
+            {create.data.email === null
+              ? t('invite.once')
+              : t(create.data.mailed ? 'invite.mailed' : 'invite.notMailed', { email: create.data.email })}
+          </p>
         </div>
       )}
     </Dialog>

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '@weft/shared/kit'
 import type { Invite, MemberRole } from '@weft/shared/workspaces'
-import { Link2, Plus } from 'lucide-react'
+import { Link2, Mail, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, Loading, Skeleton, toastProblem } from '../kit/index.ts'
@@ -55,13 +55,15 @@ function InviteRow({ invite }: { invite: Invite }) {
     invite.maxUses === null
       ? t('invites.used', { count: invite.uses })
       : t('invites.usedOf', { uses: invite.uses, max: invite.maxUses })
+  const Icon = invite.email === null ? Link2 : Mail
   return (
     <li className="flex min-h-12 items-center gap-3 py-2">
-      <Link2 size={16} aria-hidden className="shrink-0 text-faint" />
+      <Icon size={16} aria-hidden className="shrink-0 text-faint" />
       <div className="min-w-0 flex-1">
-        <p className="text-sm">{t(`invites.as.${invite.role}`)}</p>
+        <p className="truncate text-sm">{invite.email ?? t(`invites.as.${invite.role}`)}</p>
         <p className="text-muted text-xs">
-          {t('invites.until', { when: until.format(invite.expiresAt) })} · {uses}
+          {t('invites.until', { when: until.format(invite.expiresAt) })} ·{' '}
+          {invite.email === null ? uses : t(`invites.as.${invite.role}`)}
         </p>
       </div>
       <Button

@@ -27,7 +27,7 @@ export function WorkspaceSwitcher({ workspaceId }: { workspaceId: WorkspaceId })
             data-testid="workspace-switcher"
             className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
           >
-            <WorkspaceMark name={workspace?.name ?? ''} />
+            <WorkspaceMark name={workspace?.name ?? ''} image={workspace?.image} />
             <span className="min-w-0 flex-1 truncate font-semibold text-sm">{workspace?.name}</span>
             <span className="sr-only">{t('switcher.label')}</span>
             <ChevronsUpDown size={16} aria-hidden className="shrink-0 text-faint" />

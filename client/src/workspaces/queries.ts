@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { type MemberRole, maySeeMembers } from '@weft/shared/workspaces'
+import { type Member, type MemberRole, maySeeMembers } from '@weft/shared/workspaces'
 import { useCallback } from 'react'
-import { api } from '../kit/index.ts'
+import { api, useSaying } from '../kit/index.ts'
 import { useServerWords } from '../live/index.ts'
 
 export const workspacesKey = ['workspaces'] as const
 const membersKey = (id: WorkspaceId) => ['members', id] as const
+const suspendedKey = (id: WorkspaceId) => ['suspended', id] as const
 const invitesKey = (id: WorkspaceId) => ['invites', id] as const
 
 export const useWorkspaces = () => useQuery({ queryKey: workspacesKey, queryFn: () => api.workspaces.list() })
@@ -27,6 +28,16 @@ export function useMembers(workspaceId: WorkspaceId) {
   })
 }
 
+/** Who is out for a time. */
+export function useSuspended(workspaceId: WorkspaceId) {
+  const { data: workspace } = useWorkspace(workspaceId)
+  return useQuery({
+    queryKey: suspendedKey(workspaceId),
+    queryFn: () => api.workspaces.suspended({ workspaceId }),
+    enabled: workspace !== undefined && maySeeMembers(workspace.role),
+  })
+}
+
 export const useInvites = (workspaceId: WorkspaceId, enabled: boolean) =>
   useQuery({ queryKey: invitesKey(workspaceId), queryFn: () => api.workspaces.invites({ workspaceId }), enabled })
 
@@ -42,7 +53,7 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
             case 'workspace':
               return [workspacesKey]
             case 'members':
-              return [membersKey(workspaceId), workspacesKey]
+              return [membersKey(workspaceId), suspendedKey(workspaceId), workspacesKey]
             case 'invites':
               return [invitesKey(workspaceId)]
             case 'documents':
@@ -71,6 +82,17 @@ export function useCreateWorkspace() {
   })
 }
 
+/** Another picture in base64, or none. */
+export function useSetWorkspacePicture(workspaceId: WorkspaceId) {
+  const client = useQueryClient()
+  return async (data: string | null): Promise<void> => {
+    await (data === null
+      ? api.workspaces.clearPicture({ workspaceId })
+      : api.workspaces.setPicture({ workspaceId, data }))
+    await client.invalidateQueries({ queryKey: workspacesKey })
+  }
+}
+
 export function useRenameWorkspace(workspaceId: WorkspaceId) {
   const client = useQueryClient()
   return useMutation({
@@ -79,33 +101,51 @@ export function useRenameWorkspace(workspaceId: WorkspaceId) {
   })
 }
 
-export function useSetRole(workspaceId: WorkspaceId) {
+type GrantedRole = Exclude<MemberRole, 'owner'>
+
+/** What role a member has, as far as one has said so oneself, and how to say it. */
+export function useSetRole(workspaceId: WorkspaceId, userId: UserId) {
+  const { said, say } = useSaying<GrantedRole, Member[], GrantedRole>({
+    scope: `role-${userId}`,
+    queryKey: membersKey(workspaceId),
+    async send(role) {
+      await api.workspaces.setRole({ workspaceId, userId, role })
+      return role
+    },
+    kept: (role, before) => before?.map((member) => (member.id === userId ? { ...member, role } : member)),
+  })
+  return { role: said.at(-1), setRole: say }
+}
+
+/** A command about one person, after which the lists of people are asked for again. */
+function usePersonCommand(workspaceId: WorkspaceId, command: (userId: UserId) => Promise<unknown>) {
   const client = useQueryClient()
+  const keys = [membersKey(workspaceId), suspendedKey(workspaceId), workspacesKey]
   return useMutation({
-    mutationFn: ({ userId, role }: { userId: UserId; role: Exclude<MemberRole, 'owner'> }) =>
-      api.workspaces.setRole({ workspaceId, userId, role }),
-    onSettled: () => client.invalidateQueries({ queryKey: membersKey(workspaceId) }),
+    mutationFn: command,
+    onSettled: () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey }))),
   })
 }
 
 /** Removes a member; oneself: leaves. */
-export function useRemoveMember(workspaceId: WorkspaceId) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (userId: UserId) => api.workspaces.removeMember({ workspaceId, userId }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: membersKey(workspaceId) }),
-        client.invalidateQueries({ queryKey: workspacesKey }),
-      ]),
-  })
-}
+export const useRemoveMember = (workspaceId: WorkspaceId) =>
+  usePersonCommand(workspaceId, (userId) => api.workspaces.removeMember({ workspaceId, userId }))
+export const useSuspend = (workspaceId: WorkspaceId) =>
+  usePersonCommand(workspaceId, (userId) => api.workspaces.suspendMember({ workspaceId, userId }))
+export const useReinstate = (workspaceId: WorkspaceId) =>
+  usePersonCommand(workspaceId, (userId) => api.workspaces.reinstateMember({ workspaceId, userId }))
+export const useHandOver = (workspaceId: WorkspaceId) =>
+  usePersonCommand(workspaceId, (userId) => api.workspaces.handOver({ workspaceId, userId }))
 
 export function useCreateInvite(workspaceId: WorkspaceId) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (invite: { role: Exclude<MemberRole, 'owner'>; expiresInHours: number; maxUses: number | null }) =>
-      api.workspaces.invite({ workspaceId, ...invite }),
+    mutationFn: (invite: {
+      role: Exclude<MemberRole, 'owner'>
+      expiresInHours: number
+      maxUses: number | null
+      email?: string
+    }) => api.workspaces.invite({ workspaceId, ...invite }),
     onSuccess: () => client.invalidateQueries({ queryKey: invitesKey(workspaceId) }),
   })
 }

@@ -1,13 +1,13 @@
 import { randomId, UserId, WeftError } from '@weft/shared/kit'
 import { nameLimit } from '@weft/shared/workspaces'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
-import { createAuthMiddleware, getOAuthState, isAPIError } from 'better-auth/api'
+import { createAuthMiddleware, getOAuthState, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { z } from 'zod'
 import type { Config } from '../config/index.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
-import type { AccountChanged } from './accountChanges.ts'
+import type { AccountChanges } from './accountChanges.ts'
 import { type Admission, asApiError, inviteHeader } from './admission.ts'
 import type { AccountWarnings } from './warnings.ts'
 
@@ -21,7 +21,9 @@ export interface AccountLibraryDependencies {
   origins: readonly string[]
   admission: Admission
   warnings: AccountWarnings
-  changed: AccountChanged
+  changes: AccountChanges
+  /** Before the library deletes an account. Throws where it must not. */
+  forgetAccount(userId: UserId): Promise<void>
   log: Log
 }
 
@@ -29,6 +31,7 @@ const Name = z.string().trim().min(1, 'a name is needed').max(nameLimit)
 const Image = z
   .string()
   .max(2_000)
+  // Never one of our own pictures: it may be somebody else's, and goes with the next one that is uploaded.
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', 'must be an https address')
 
 function profile(data: { name?: unknown; image?: unknown }): { name?: string; image?: string | null } {
@@ -50,9 +53,23 @@ async function inviteOf(headers: Headers | undefined): Promise<string | null> {
   return typeof carried === 'string' ? carried.slice(0, 200) : null
 }
 
+/**
+ * Whoever has a password says it before their account goes. The library is content with a sign-in of today, which is
+ * what those have who come by single sign-on.
+ */
+async function requirePassword(ctx: Parameters<typeof getSessionFromCtx>[0] & { body?: unknown }): Promise<void> {
+  const session = await getSessionFromCtx(ctx)
+  if (session === null) return
+  const { password } = z.object({ password: z.string().optional() }).catch({}).parse(ctx.body)
+  const account = await ctx.context.internalAdapter.findCredentialAccount(session.user.id)
+  if (account?.password && !password) {
+    throw asApiError(new WeftError('invalid-input', 'password: needed to delete an account.'))
+  }
+}
+
 /** How the account library is set up here; passwords, sessions and single sign-on are its business. */
 export function accountOptions(deps: AccountLibraryDependencies) {
-  const { storage, config, publicUrl, origins, admission, warnings, changed, log } = deps
+  const { storage, config, publicUrl, origins, admission, warnings, changes, forgetAccount, log } = deps
   const perMinute = { window: 60, max: config.limits.signInsPerMinute }
   return {
     appName: 'Weft',
@@ -62,6 +79,16 @@ export function accountOptions(deps: AccountLibraryDependencies) {
     trustedOrigins: [...origins],
     database: { db: storage.account, type: 'sqlite' },
     emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    user: {
+      deleteUser: {
+        enabled: true,
+        beforeDelete: async ({ id }) => {
+          await forgetAccount(UserId.parse(id)).catch((error: unknown) => {
+            throw error instanceof WeftError ? asApiError(error) : error
+          })
+        },
+      },
+    },
     session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
     account: { accountLinking: { enabled: true, trustedProviders: config.oidc ? [config.oidc.id] : [] } },
     advanced: {
@@ -73,7 +100,12 @@ export function accountOptions(deps: AccountLibraryDependencies) {
       enabled: true,
       window: 60,
       max: config.limits.httpRequestsPerMinute,
-      customRules: { '/sign-in/*': perMinute, '/sign-up/*': perMinute, '/change-password': perMinute },
+      customRules: {
+        '/sign-in/*': perMinute,
+        '/sign-up/*': perMinute,
+        '/change-password': perMinute,
+        '/delete-user': perMinute,
+      },
     },
     telemetry: { enabled: false },
     logger: {
@@ -107,7 +139,11 @@ export function accountOptions(deps: AccountLibraryDependencies) {
     hooks: {
       // Before the library looks whether the address has an account: strangers do not learn that.
       before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === '/sign-up/email') await admission.check(await inviteOf(ctx.headers))
+        if (ctx.path === '/sign-up/email') {
+          const { email } = z.object({ email: z.string().nullable() }).catch({ email: null }).parse(ctx.body)
+          await admission.check(await inviteOf(ctx.headers), email)
+        }
+        if (ctx.path === '/delete-user') await requirePassword(ctx)
       }),
       after: createAuthMiddleware(async (ctx) => {
         const userId = ctx.context.session?.user.id
@@ -118,23 +154,26 @@ export function accountOptions(deps: AccountLibraryDependencies) {
     databaseHooks: {
       session: {
         create: {
-          after: async ({ id, userId, userAgent }) => {
+          after: async ({ id, userId, userAgent }, ctx) => {
+            // Whoever changes their password on this device goes on in a new session.
+            if (ctx?.path === '/change-password') return
             await warnings.signedIn({ id, userId: UserId.parse(userId), userAgent: userAgent ?? null })
           },
         },
+        delete: { after: async ({ id, userId }) => changes.sessionEnded(UserId.parse(userId), id) },
       },
       user: {
         create: {
           before: async (user, ctx) => {
             const id = UserId.parse(randomId())
             const checked = profile(user)
-            await admission.enter(id, await inviteOf(ctx?.headers))
+            await admission.enter(id, await inviteOf(ctx?.headers), user.email)
             return { data: { ...user, ...checked, id } }
           },
         },
         update: {
           before: async (user) => ({ data: { ...user, ...profile(user) } }),
-          after: async ({ id }) => changed(UserId.parse(id)),
+          after: async ({ id }) => changes.changed(UserId.parse(id)),
         },
       },
     },

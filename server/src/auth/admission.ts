@@ -7,16 +7,16 @@ export const inviteHeader = 'x-weft-invite'
 
 export interface Admission {
   /** Refuses whoever may not make an account now. */
-  check(inviteToken: string | null): Promise<void>
+  check(inviteToken: string | null, email: string | null): Promise<void>
   /** The same, and makes the first person the owner of the installation: nobody else can be first after it. */
-  enter(userId: UserId, inviteToken: string | null): Promise<void>
+  enter(userId: UserId, inviteToken: string | null, email: string): Promise<void>
 }
 
 export interface AdmissionDependencies {
   installation: Installation
   signUp: 'invited' | 'open'
-  /** Whether a token is of an invitation that can be used now. */
-  inviteOpens(token: string): Promise<boolean>
+  /** Whether a token is of an invitation that can be used now, by who has this address. */
+  inviteOpens(token: string, email: string | null): Promise<boolean>
 }
 
 /** The answer of the account library that carries our error. */
@@ -25,9 +25,9 @@ export const asApiError = (error: WeftError): APIError =>
 
 /** Who may make an account: the first person, then whoever `SIGN_UP` says. */
 export function createAdmission({ installation, signUp, inviteOpens }: AdmissionDependencies): Admission {
-  const laterOn = async (inviteToken: string | null): Promise<void> => {
+  const laterOn = async (inviteToken: string | null, email: string | null): Promise<void> => {
     if (signUp === 'open') return
-    if (inviteToken !== null && (await inviteOpens(inviteToken))) return
+    if (inviteToken !== null && (await inviteOpens(inviteToken, email))) return
     throw asApiError(
       inviteToken === null
         ? new WeftError('sign-up-closed', 'Accounts are made by invitation here: ask somebody for a link.')
@@ -35,11 +35,11 @@ export function createAdmission({ installation, signUp, inviteOpens }: Admission
     )
   }
   return {
-    async check(inviteToken) {
-      if ((await installation.owner()) !== null) await laterOn(inviteToken)
+    async check(inviteToken, email) {
+      if ((await installation.owner()) !== null) await laterOn(inviteToken, email)
     },
-    async enter(userId, inviteToken) {
-      if (!(await installation.claim(userId))) await laterOn(inviteToken)
+    async enter(userId, inviteToken, email) {
+      if (!(await installation.claim(userId))) await laterOn(inviteToken, email)
     },
   }
 }

@@ -11,9 +11,12 @@ import type { Storage } from '../storage/port.ts'
 import { createAccountChanges } from './accountChanges.ts'
 import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
 import { createAdmission } from './admission.ts'
+import { createForgetAccount } from './deletion.ts'
 import { createGiveColor, type GiveColor } from './givenColors.ts'
 import { createInstallation } from './installation.ts'
+import { createSetPicture } from './ownPicture.ts'
 import { readMailAddress, readPeople } from './people.ts'
+import { createSignedInDevices, type SignedInDevices } from './signedInDevices.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
 import { createAccountWarnings } from './warnings.ts'
 
@@ -26,8 +29,10 @@ export interface AuthDependencies {
   /** What people type; decides cookies. Without a slash at its end. */
   publicUrl: string
   origins: readonly string[]
-  /** Whether a token is of an invitation that can be used now; `workspaces` knows. */
-  inviteOpens(token: string): Promise<boolean>
+  /** Whether a token is of an invitation that can be used now, by who has this address; `workspaces` knows. */
+  inviteOpens(token: string, email: string | null): Promise<boolean>
+  /** An account is about to go: what other rooms hold of the person goes first. Throws where it must not go yet. */
+  beforeDeletion(userId: UserId): Promise<void>
 }
 
 export interface Auth {
@@ -43,6 +48,9 @@ export interface Auth {
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   giveColor: GiveColor
   signUpState(): Promise<SignUpState>
+  devices: SignedInDevices
+  /** Null: does without one. The data is base64; throws for what is no small picture. */
+  setPicture(userId: UserId, data: string | null): Promise<Person>
   tokens: SocketTokens
 }
 
@@ -55,10 +63,12 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     ...deps,
     admission,
     warnings: createAccountWarnings(deps),
-    changed: createAccountChanges(deps),
+    changes: createAccountChanges(deps),
+    forgetAccount: createForgetAccount({ ...deps, installation }),
   })
   await (await getMigrations(options)).runMigrations()
   const library = createAccountLibrary(options)
+  const devices = createSignedInDevices(library, storage)
 
   return {
     handler: toNodeHandler(library),
@@ -82,6 +92,8 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
         singleSignOn: config.oidc && { id: config.oidc.id, name: config.oidc.name },
       }
     },
-    tokens: createSocketTokens(config.secret, clock),
+    devices,
+    setPicture: createSetPicture(deps),
+    tokens: createSocketTokens(config.secret, clock, devices.isSignedIn),
   }
 }

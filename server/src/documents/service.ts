@@ -3,6 +3,7 @@ import { type DocumentId, type UserId, WeftError, type WorkspaceId } from '@weft
 import { setTitle } from '@weft/shared/text'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
+import { removeAll } from './abandoning.ts'
 import { deleteGrantsOf } from './accessStore.ts'
 import { createArchive } from './archive.ts'
 import { createAudiences } from './audiences.ts'
@@ -47,6 +48,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createMarks(deps),
     ...purging,
     ...createSharing(deps),
+    removeAll,
     ...createAudiences(deps),
     ...createPeople(deps),
     ...createRestriction(deps),

@@ -27,6 +27,8 @@ function touchedBy({ fact }: WeftEvent): Touched {
     case 'member.joined':
     case 'member.role-changed':
     case 'member.removed':
+    case 'member.suspended':
+    case 'member.reinstated':
       return { userId: fact.userId }
     case 'document.moved':
     case 'document.restriction-changed':

@@ -63,15 +63,22 @@ export function createFacts({ storage, documents, memberRole }: NotificationsDep
     return [{ notice: { ...notice, level: 'success' }, recipients: [{ ...invite, reason: 'invited-them' }] }]
   }
 
-  /** Who was removed may not see the workspace any more: they are told its name, as they knew it, and no way to it. */
-  async function removal(event: WeftEvent, { userId }: FactOf<'member.removed'>): Promise<readonly Told[]> {
+  /** Who is out of a workspace may not see it any more: they are told its name, as they knew it, and no way to it. */
+  async function departure(
+    event: WeftEvent,
+    { type, userId }: FactOf<'member.removed'> | FactOf<'member.suspended'>,
+  ): Promise<readonly Told[]> {
     if (event.scope === installationScope) return nothing
     const workspace = await storage.read
       .selectFrom('workspaces')
       .where('id', '=', event.scope)
       .select('name')
       .executeTakeFirst()
-    const notice = about(event, 'membership', { workspaceId: null }, { workspaceName: workspace?.name ?? '' })
+    const detail = {
+      workspaceName: workspace?.name ?? '',
+      ...(type === 'member.suspended' ? { suspended: true } : {}),
+    }
+    const notice = about(event, 'membership', { workspaceId: null }, detail)
     return [{ notice: { ...notice, level: 'warning' }, recipients: [{ userId, reason: 'your-membership' }] }]
   }
 
@@ -119,8 +126,14 @@ export function createFacts({ storage, documents, memberRole }: NotificationsDep
         const notice = about(event, 'membership', {}, { role: fact.to })
         return [{ notice, recipients: [{ userId: fact.userId, reason: 'your-membership' }] }]
       }
+      case 'member.reinstated': {
+        if (event.scope === installationScope || (await memberRole(fact.userId, event.scope)) === null) return nothing
+        const notice = about(event, 'membership', {}, { role: fact.role })
+        return [{ notice, recipients: [{ userId: fact.userId, reason: 'your-membership' }] }]
+      }
       case 'member.removed':
-        return removal(event, fact)
+      case 'member.suspended':
+        return departure(event, fact)
       case 'workspace.filling':
         return filling(event, fact)
       case 'account.warned': {

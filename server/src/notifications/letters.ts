@@ -46,7 +46,7 @@ function valuesOf({ notification, names }: Told, to: Person, link: string): Temp
     count,
     document: names.documents.find(({ id }) => id === documentId)?.title || 'Untitled',
     workspace: names.workspaces.find(({ id }) => id === workspaceId)?.name ?? detail.workspaceName ?? '',
-    role: detail.role ?? '',
+    role: detail.suspended ? 'suspended' : (detail.role ?? ''),
     percent: detail.percent ?? 0,
     title: detail.title ?? '',
     text: detail.warning === undefined ? (detail.text ?? '') : warningWords[detail.warning],
@@ -105,6 +105,19 @@ export const letterOf = ({ subject, text, link, why }: Line, ways: Ways): Letter
   subject,
   text: `${text}\n\n${link}\n\n-- \n${footerText(ways, why)}\n`,
   html: frame(`${paragraphs(text)}<p>${anchor(link, 'Open')}</p>`, footerHtml(ways, why)),
+})
+
+/** A mail that somebody gets for once, who need not have an account. */
+export const letterForOnce = (mail: {
+  subject: string
+  text: string
+  link: string
+  action: string
+  footer: string
+}): Letter => ({
+  subject: mail.subject,
+  text: `${mail.text}\n\n${mail.link}\n\n-- \n${mail.footer}\n`,
+  html: frame(`${paragraphs(mail.text)}<p>${anchor(mail.link, mail.action)}</p>`, escaped(mail.footer)),
 })
 
 /** A mail about many, grouped by where they happened, in the order of the first of each group. */

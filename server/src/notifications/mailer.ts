@@ -10,8 +10,8 @@ export interface Mail {
   text: string
   html: string
   messageId: string
-  /** Where a mail program posts when somebody unsubscribes with one click (RFC 8058). */
-  unsubscribe: string
+  /** Where a mail program posts when somebody unsubscribes with one click (RFC 8058); a mail for once has none. */
+  unsubscribe?: string
 }
 
 export interface MailConfig {
@@ -63,8 +63,12 @@ export function createMailer(config: MailConfig): Mailer {
         html,
         messageId: `<${messageId}>`,
         headers: {
-          'List-Unsubscribe': `<${unsubscribe}>`,
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          ...(unsubscribe === undefined
+            ? {}
+            : {
+                'List-Unsubscribe': `<${unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }),
           'Auto-Submitted': 'auto-generated',
         },
         disableFileAccess: true,

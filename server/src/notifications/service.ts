@@ -21,7 +21,9 @@ import { startConsumer } from './consumer.ts'
 import { createCounts } from './counts.ts'
 import { createDelivery } from './delivery.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
+import { forgetPerson } from './forgetting.ts'
 import { readInbox } from './inbox.ts'
+import { createInvitationMail } from './invitationMail.ts'
 import { contactOf, createMailer } from './mailer.ts'
 import { createNames } from './names.ts'
 import { paced } from './pacedWindows.ts'
@@ -177,6 +179,8 @@ export function createNotifications(deps: NotificationsDependencies) {
     },
 
     clean: cleaning.clean,
+    forgetPerson: (userId: UserId): Promise<void> => forgetPerson(storage, userId),
+    mailInvitation: createInvitationMail({ ...deps, mailer, smtpUrl: deps.mail.smtpUrl }),
     handleUnsubscribe: unsubscribe.handle,
     push: pushCalls,
     announcements,

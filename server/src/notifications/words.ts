@@ -37,7 +37,7 @@ export const defaultWords: Record<NotificationKind, TemplateText> = {
   },
   membership: {
     subject: 'Your membership in {{ workspace }} has changed',
-    text: '{% if role != "" %}{{ actor }} made you {{ role }} of {{ workspace }}.{% else %}{{ actor }} removed you from {{ workspace }}.{% endif %}',
+    text: '{% if role == "suspended" %}{{ actor }} suspended you in {{ workspace }}.{% elsif role != "" %}{{ actor }} made you {{ role }} of {{ workspace }}.{% else %}{{ actor }} removed you from {{ workspace }}.{% endif %}',
   },
   comment: {
     subject: '{{ actor }} commented on {{ document }}',

@@ -16,7 +16,9 @@ export interface Database extends NotificationTables {
 
   /** One row: who owns the installation. Its key makes two first sign-ups impossible. */
   installation: { id: 1; owner_id: UserId; created_at: number }
-  workspaces: { id: WorkspaceId; name: string; created_by: UserId; created_at: number }
+  workspaces: { id: WorkspaceId; name: string; created_by: UserId; created_at: number; image: Generated<string | null> }
+  /** Of people and workspaces, whose `image` names them. */
+  pictures: { id: string; type: 'image/webp' | 'image/png'; data: Uint8Array; created_at: number }
   members: { workspace_id: WorkspaceId; user_id: UserId; role: MemberRole; joined_at: number }
   invites: {
     id: InviteId
@@ -31,9 +33,19 @@ export interface Database extends NotificationTables {
     withdrawn_at: number | null
     /** The sequence of the event that made it; 0: before these were kept. */
     created_seq: Generated<number>
+    /** Whom alone it admits, in small letters; null: whoever has the link. */
+    email: Generated<string | null>
   }
   /** Who was removed by somebody else, and the sequence of that event: older invitations do not admit them. */
   removals: { workspace_id: WorkspaceId; user_id: UserId; seq: number }
+  /** Those who are no members for a time, with what they come back as. */
+  suspended_members: {
+    workspace_id: WorkspaceId
+    user_id: UserId
+    role: MemberRole
+    joined_at: number
+    suspended_at: number
+  }
   last_seen: { workspace_id: WorkspaceId; user_id: UserId; at: number }
 
   documents: {

@@ -9,7 +9,7 @@ import type { CarrierEnd, FrameCarrier } from './frameCarrier.ts'
 import { type Address, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
 import { RateLimit } from './rateLimit.ts'
 import type { SyncServices } from './services.ts'
-import { TokenLease } from './tokenLease.ts'
+import { TokenLease, type VerifiedToken } from './tokenLease.ts'
 
 /** What a socket tells the room of all sockets. */
 export interface SocketRoom {
@@ -40,7 +40,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
   #strangerBytes = 0
   /** The largest frame that may still be in the buffer. Bytes. */
   #large = 0
-  #verified: { token: string; answer: Promise<{ userId: UserId; expiresAt: number }> } | null = null
+  #verified: { token: string; answer: Promise<VerifiedToken> } | null = null
   #person: Promise<Person> | null = null
   #closed = false
   #unanswered = 0
@@ -64,6 +64,11 @@ export class ClientSocket implements SessionHost, CarrierEnd {
 
   get userId(): UserId | null {
     return this.#lease.userId
+  }
+
+  /** The sign-in that it belongs to. */
+  get signInId(): string | null {
+    return this.#lease.sessionId
   }
 
   send(address: Uint8Array, body: Uint8Array): void {
@@ -90,7 +95,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
 
   async authenticate(token: string): Promise<Person | CloseReason> {
     const { deps } = this.services
-    let verified: { userId: UserId; expiresAt: number }
+    let verified: VerifiedToken
     try {
       verified = await this.#verify(token)
     } catch {
@@ -133,7 +138,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
   }
 
   /** The channels of a socket bring one token; it is verified once, and its end is looked at each time. */
-  async #verify(token: string): Promise<{ userId: UserId; expiresAt: number }> {
+  async #verify(token: string): Promise<VerifiedToken> {
     const { deps } = this.services
     if (this.#verified?.token !== token) this.#verified = { token, answer: deps.verifySocketToken(token) }
     const answer = await this.#verified.answer

@@ -102,6 +102,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     events.onEvent((event) => recheckAfter(event, sockets.sessions())),
     events.onEvent(({ fact }) => {
       if (fact.type === 'account.changed') sockets.renewPerson(fact.userId)
+      else if (fact.type === 'account.session-ended') sockets.endSignIn(fact.userId, fact.sessionId)
     }),
   ]
   let ticking = false

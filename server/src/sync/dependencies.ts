@@ -9,6 +9,7 @@ import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import type { SyncLimits } from './bounds.ts'
 import type { Journal } from './journal.ts'
+import type { VerifiedToken } from './tokenLease.ts'
 import type { Windows } from './windows.ts'
 import type { WorkspaceBytes } from './workspaceBytes.ts'
 
@@ -20,7 +21,7 @@ export interface SyncDependencies {
   clock: Clock
   limits: SyncLimits
   /** Rejects for a token that is expired, forged or for something else. `expiresAt` in milliseconds since 1970. */
-  verifySocketToken(token: string): Promise<{ userId: UserId; expiresAt: number }>
+  verifySocketToken(token: string): Promise<VerifiedToken>
   person(userId: UserId): Promise<Person>
   /** Null: may not see it, or there is none [ACCESS-3]. */
   documentRole(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null>

@@ -30,9 +30,11 @@ const isPresenceOf = ({ channel }: ChannelSession, scope: WeftEvent['scope']): b
 function touchedBy({ fact }: WeftEvent): Touched | null {
   switch (fact.type) {
     case 'member.removed':
+    case 'member.suspended':
     case 'member.role-changed':
       return { access: (_, userId) => userId === null || userId === fact.userId, visibility: false }
     case 'member.joined':
+    case 'member.reinstated':
       // A member whom a document is not for makes it one that not all may see.
       return { access: (_, userId) => userId === fact.userId, visibility: true }
     case 'document.access-changed': {

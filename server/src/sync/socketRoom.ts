@@ -81,6 +81,13 @@ export class Sockets implements SocketRoom {
     for (const socket of this.#byUser.get(userId) ?? []) void socket.renewPerson()
   }
 
+  /** The person was signed out on a device: a token that its page asks for anew says whether it is still somebody's. */
+  endSignIn(userId: UserId, signInId: string): void {
+    for (const socket of [...(this.#byUser.get(userId) ?? [])]) {
+      if (socket.signInId === signInId) socket.close('token-expired')
+    }
+  }
+
   /** Whether a page of this person shows a document, and they are there. Guests have no presence: their open page counts. */
   isLookingAt(userId: UserId, documentId: DocumentId): boolean {
     let isPresent = false

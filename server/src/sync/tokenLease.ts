@@ -1,9 +1,18 @@
 import type { UserId } from '@weft/shared/kit'
 import { patience } from './bounds.ts'
 
+export interface VerifiedToken {
+  userId: UserId
+  /** The sign-in that it was made in; without one it ends by its time alone. */
+  sessionId?: string
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
 /** [ACCESS-4] Whose socket it is, and until when. */
 export class TokenLease {
   #userId: UserId | null = null
+  #sessionId: string | null = null
   #expiresAt = 0
   /** The end for which a successor was asked for: once before it, and once at it. */
   #asked: 'not' | 'ahead' | 'late' = 'not'
@@ -13,12 +22,17 @@ export class TokenLease {
     return this.#userId
   }
 
+  get sessionId(): string | null {
+    return this.#sessionId
+  }
+
   /** Takes a verified token; false when it is another person's. */
-  take(token: { userId: UserId; expiresAt: number }): boolean {
+  take(token: VerifiedToken): boolean {
     if (this.#userId !== null && this.#userId !== token.userId) return false
     this.#userId = token.userId
     if (token.expiresAt > this.#expiresAt) {
       this.#expiresAt = token.expiresAt
+      this.#sessionId = token.sessionId ?? null
       this.#asked = 'not'
     }
     return true

@@ -9,11 +9,14 @@ type Topic = Extract<ServerWord, { type: 'changed' }>['topics'][number]
 const topics: Partial<Record<EventType, Topic[]>> = {
   'workspace.created': ['workspace'],
   'workspace.renamed': ['workspace'],
+  'workspace.picture-changed': ['workspace'],
   // An invitation counts its uses.
   'member.joined': ['members', 'invites'],
   // Another role is another name in the list, and other rights on each document.
   'member.role-changed': ['members', 'workspace', 'documents'],
   'member.removed': ['members', 'workspace'],
+  'member.suspended': ['members', 'workspace'],
+  'member.reinstated': ['members', 'workspace'],
   'invite.created': ['invites'],
   'invite.withdrawn': ['invites'],
   'document.created': ['documents'],

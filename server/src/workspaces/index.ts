@@ -1,5 +1,6 @@
 export { announceChanges } from './announcements.ts'
 export { type Actor, type Commit, createCommit, type Say } from './commit.ts'
+export type { MailedInvitation } from './dependencies.ts'
 export { noWorkspace, requireRole } from './policy.ts'
 export { actorOf, workspacesRoutes } from './routes.ts'
 export { createWorkspaces, type Workspaces } from './service.ts'

@@ -16,29 +16,45 @@ import { hashToken, inviteToken } from './inviteSecret.ts'
 import { join } from './joining.ts'
 import { requireRole } from './policy.ts'
 import * as store from './store.ts'
+import { readSuspension } from './suspensionStore.ts'
 
 export interface InviteRequest {
   id?: InviteId | undefined
   role: Exclude<MemberRole, 'owner'>
   expiresInHours: number
   maxUses: number | null
+  email?: string | undefined
 }
 
 const hour = 3_600_000
 const notValid = (): WeftError =>
   new WeftError('invite-not-valid', 'This invitation can no longer be used: ask for a new link.')
 
-/** Invitations by link. The secret is told once and stored hashed; whoever has it may join until it ends. */
+const notTheirs = (): WeftError =>
+  new WeftError('invite-not-valid', 'This invitation is for another address: sign in with the one that it was sent to.')
+
+/** Invitations by link and by e-mail. The secret is told once and stored hashed; whoever has it may join until it ends. */
 export function createInvitations(deps: WorkspacesDependencies) {
-  const { storage, clock, commit, people, secret, publicUrl } = deps
+  const { storage, clock, commit, people, secret, publicUrl, mailAddress, mailInvitation } = deps
   const usable = (row: store.InviteRow): boolean =>
     row.withdrawnAt === null && row.expiresAt > clock.now() && (row.maxUses === null || row.uses < row.maxUses)
 
   const byToken = (db: Reader, token: string) => store.readInviteByHash(db, hashToken(token))
 
-  const withSecret = (invite: Invite): CreatedInvite => {
+  /** The address as it is compared: accounts have theirs in small letters. */
+  const isFor = (row: store.InviteRow, email: string | null): boolean =>
+    row.email === null || row.email === email?.toLowerCase()
+
+  const withSecret = async (invite: Invite): Promise<CreatedInvite> => {
     const token = inviteToken(secret, invite.id)
-    return { ...invite, token, url: `${publicUrl}/invite#${token}` }
+    const url = `${publicUrl}/invite#${token}`
+    return { ...invite, token, url, mailed: invite.email !== null && (await mail(invite, invite.email, url)) }
+  }
+
+  async function mail({ id, createdBy, workspaceId }: Invite, to: string, url: string): Promise<boolean> {
+    const workspace = await store.readName(storage.read, workspaceId)
+    const inviter = (await people([createdBy])).get(createdBy)?.name ?? ''
+    return mailInvitation({ id, to, inviter, workspace, url })
   }
 
   async function joined(userId: UserId, workspaceId: WorkspaceId): Promise<Workspace> {
@@ -70,7 +86,8 @@ export function createInvitations(deps: WorkspacesDependencies) {
           createdBy: by.userId,
           createdAt: clock.now(),
           expiresAt: clock.now() + request.expiresInHours * hour,
-          maxUses: request.maxUses,
+          maxUses: request.email === undefined ? request.maxUses : 1,
+          email: request.email?.toLowerCase() ?? null,
           uses: 0,
           withdrawnAt: null,
           createdSeq: await say({ type: 'invite.created', inviteId: id }),
@@ -97,7 +114,8 @@ export function createInvitations(deps: WorkspacesDependencies) {
       if (!row || !usable(row)) throw notValid()
       const workspace = await store.readName(storage.read, row.workspaceId)
       const inviter = (await people([row.createdBy])).get(row.createdBy)
-      return InvitePreview.parse({ workspaceName: workspace, invitedBy: inviter?.name ?? '', role: row.role })
+      const { role, email } = row
+      return InvitePreview.parse({ workspaceName: workspace, invitedBy: inviter?.name ?? '', role, email })
     },
 
     /** Whoever belongs already gets their workspace again, and no use is counted. */
@@ -105,10 +123,18 @@ export function createInvitations(deps: WorkspacesDependencies) {
       const found = await byToken(storage.read, token)
       if (!found) throw notValid()
       const { workspaceId } = found
+      const email = await mailAddress(by.userId)
       await commit(by, workspaceId, async (tx, say) => {
         if ((await store.readRole(tx, by.userId, workspaceId)) !== null) return
         const row = await byToken(tx, token)
         if (!row || !usable(row)) throw notValid()
+        if (!isFor(row, email)) throw notTheirs()
+        if ((await readSuspension(tx, workspaceId, by.userId)) !== null) {
+          throw new WeftError(
+            'not-permitted',
+            'You are suspended there: ask an admin of the workspace to bring you back.',
+          )
+        }
         // Whoever was removed needs an invitation that somebody made after that.
         if (row.createdSeq < (await store.readRemoval(tx, workspaceId, by.userId))) throw notValid()
         await store.countUse(tx, row.id)
@@ -118,10 +144,10 @@ export function createInvitations(deps: WorkspacesDependencies) {
       return joined(by.userId, workspaceId)
     },
 
-    /** Whether somebody could join by it now. */
-    async inviteOpens(token: string): Promise<boolean> {
+    /** Whether somebody with this address could join by it now. */
+    async inviteOpens(token: string, email: string | null): Promise<boolean> {
       const row = await byToken(storage.read, token)
-      return row !== undefined && usable(row)
+      return row !== undefined && usable(row) && isFor(row, email)
     },
   }
 }

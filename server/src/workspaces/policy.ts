@@ -9,6 +9,8 @@ export const noWorkspace = (): WeftError =>
 export const notPermitted = (): WeftError =>
   new WeftError('not-permitted', 'Your role in this workspace does not allow that.')
 
+export const notAMember = (): WeftError => new WeftError('not-found', 'This person does not belong to the workspace.')
+
 /** The person's role, if it `may`; [ACCESS-3] strangers get the same answer as for a workspace that does not exist. */
 export async function requireRole(
   db: Reader,

@@ -16,6 +16,12 @@ export const workspacesRoutes = (service: Workspaces) => {
     get: on.get.handler(({ context, input }) => service.get(context.account.id, input.workspaceId)),
     create: on.create.handler(({ context, input }) => service.create(actorOf(context), input)),
     rename: on.rename.handler(({ context, input }) => service.rename(actorOf(context), input.workspaceId, input.name)),
+    setPicture: on.setPicture.handler(({ context, input }) =>
+      service.setPicture(actorOf(context), input.workspaceId, input.data),
+    ),
+    clearPicture: on.clearPicture.handler(({ context, input }) =>
+      service.setPicture(actorOf(context), input.workspaceId, null),
+    ),
     members: on.members.handler(({ context, input }) => service.members(context.account.id, input.workspaceId)),
     setRole: on.setRole.handler(({ context, input }) =>
       service.setRole(actorOf(context), input.workspaceId, input.userId, input.role),
@@ -23,6 +29,17 @@ export const workspacesRoutes = (service: Workspaces) => {
     removeMember: on.removeMember.handler(({ context, input }) =>
       service.removeMember(actorOf(context), input.workspaceId, input.userId),
     ),
+    suspended: on.suspended.handler(({ context, input }) => service.suspended(context.account.id, input.workspaceId)),
+    suspendMember: on.suspendMember.handler(({ context, input }) =>
+      service.suspendMember(actorOf(context), input.workspaceId, input.userId),
+    ),
+    reinstateMember: on.reinstateMember.handler(({ context, input }) =>
+      service.reinstateMember(actorOf(context), input.workspaceId, input.userId),
+    ),
+    handOver: on.handOver.handler(({ context, input }) =>
+      service.handOver(actorOf(context), input.workspaceId, input.userId),
+    ),
+    leaving: on.leaving.handler(({ context }) => service.leaving(context.account.id)),
     invites: on.invites.handler(({ context, input }) => service.invites(context.account.id, input.workspaceId)),
     invite: on.invite.handler(({ context, input }) => service.invite(actorOf(context), input.workspaceId, input)),
     withdrawInvite: on.withdrawInvite.handler(({ context, input }) =>

@@ -1,12 +1,15 @@
 import { randomId, type UserId, WeftError, WorkspaceId } from '@weft/shared/kit'
-import { type MemberRole, mayRenameWorkspace, type Workspace } from '@weft/shared/workspaces'
+import { type MemberRole, mayRenameWorkspace, maySetWorkspacePicture, type Workspace } from '@weft/shared/workspaces'
+import { replacePicture } from '../auth/index.ts'
 import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
 import { createInvitations } from './invitations.ts'
 import { join } from './joining.ts'
+import { createLeaving } from './leaving.ts'
 import { createMembership } from './membership.ts'
 import { noWorkspace, requireRole } from './policy.ts'
 import * as store from './store.ts'
+import { createSuspension } from './suspension.ts'
 
 export type Workspaces = ReturnType<typeof createWorkspaces>
 
@@ -22,6 +25,8 @@ export function createWorkspaces(deps: WorkspacesDependencies) {
 
   return {
     ...createMembership(deps),
+    ...createSuspension(deps),
+    ...createLeaving(deps),
     ...createInvitations(deps),
     get,
     list: (by: UserId): Promise<Workspace[]> => store.readWorkspaces(storage.read, by),
@@ -49,6 +54,17 @@ export function createWorkspaces(deps: WorkspacesDependencies) {
         if ((await store.readName(tx, workspaceId)) === name) return
         await store.updateName(tx, workspaceId, name)
         await say({ type: 'workspace.renamed' })
+      })
+      return get(by.userId, workspaceId)
+    },
+
+    /** Null: does without one. */
+    async setPicture(by: Actor, workspaceId: WorkspaceId, data: string | null): Promise<Workspace> {
+      await commit(by, workspaceId, async (tx, say) => {
+        await requireRole(tx, by.userId, workspaceId, maySetWorkspacePicture)
+        const before = await store.readImage(tx, workspaceId)
+        await store.updateImage(tx, workspaceId, await replacePicture(tx, clock, before, data))
+        await say({ type: 'workspace.picture-changed' })
       })
       return get(by.userId, workspaceId)
     },

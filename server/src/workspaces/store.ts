@@ -12,9 +12,21 @@ export async function readRole(db: Reader, userId: UserId, workspaceId: Workspac
   return row?.role ?? null
 }
 
+/** Null: does not belong to it. */
+export async function readMember(db: Reader, workspaceId: WorkspaceId, userId: UserId) {
+  const row = await db
+    .selectFrom('members')
+    .select(['role', 'joined_at as joinedAt'])
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 const workspaceColumns = [
   'workspaces.id',
   'workspaces.name',
+  'workspaces.image',
   'workspaces.created_at as createdAt',
   'members.role',
 ] as const
@@ -146,6 +158,7 @@ const inviteColumns = [
   'uses',
   'withdrawn_at as withdrawnAt',
   'created_seq as createdSeq',
+  'email',
 ] as const
 
 export const readInviteByHash = (db: Reader, hash: string) =>
@@ -182,6 +195,7 @@ export async function insertInvite(tx: Writer, row: InviteRow & { tokenHash: str
       uses: row.uses,
       withdrawn_at: null,
       created_seq: row.createdSeq,
+      email: row.email,
     })
     .execute()
 }
@@ -198,6 +212,15 @@ export async function markWithdrawn(tx: Writer, inviteId: InviteId, at: number):
   await tx.updateTable('invites').set({ withdrawn_at: at }).where('id', '=', inviteId).execute()
 }
 
+/** Nobody has this address any more: what was sent to it admits nobody, and does not name it. */
+export async function forgetInvited(tx: Writer, email: string, at: number): Promise<void> {
+  await tx
+    .updateTable('invites')
+    .set((eb) => ({ email: null, withdrawn_at: eb.fn.coalesce('withdrawn_at', eb.val(at)) }))
+    .where('email', '=', email)
+    .execute()
+}
+
 /** The sequence of the newest event of a workspace; 0: none. */
 export async function readHead(db: Reader, workspaceId: WorkspaceId): Promise<number> {
   const row = await db.selectFrom('event_heads').select('seq').where('scope', '=', workspaceId).executeTakeFirst()
@@ -207,6 +230,15 @@ export async function readHead(db: Reader, workspaceId: WorkspaceId): Promise<nu
 export async function readName(db: Reader, workspaceId: WorkspaceId): Promise<string> {
   const row = await db.selectFrom('workspaces').select('name').where('id', '=', workspaceId).executeTakeFirst()
   return row?.name ?? ''
+}
+
+export async function readImage(db: Reader, workspaceId: WorkspaceId): Promise<string | null> {
+  const row = await db.selectFrom('workspaces').select('image').where('id', '=', workspaceId).executeTakeFirst()
+  return row?.image ?? null
+}
+
+export async function updateImage(tx: Writer, workspaceId: WorkspaceId, image: string | null): Promise<void> {
+  await tx.updateTable('workspaces').set({ image }).where('id', '=', workspaceId).execute()
 }
 
 export async function updateName(tx: Writer, workspaceId: WorkspaceId, name: string): Promise<void> {

@@ -13,6 +13,7 @@ const hidden: ReadonlySet<EventType> = new Set([
   // A picture is a part of the editing spell in which it came.
   'document.file-added',
   'workspace.filling',
+  'workspace.picture-changed',
 ])
 
 /** Of the lines that there are today; another version may know more. */
@@ -22,6 +23,8 @@ export const activityTypes = [
   'member.joined',
   'member.role-changed',
   'member.removed',
+  'member.suspended',
+  'member.reinstated',
   'document.created',
   'document.edited',
   'document.mentioned',
@@ -58,6 +61,7 @@ function detailOf(fact: WeftEvent['fact']): ActivityDetail {
       return { from: fact.from, edits: fact.edits, added: fact.added, removed: fact.removed }
     case 'document.access-changed':
     case 'member.joined':
+    case 'member.reinstated':
       return { role: fact.role }
     case 'member.role-changed':
       return { role: fact.to }

@@ -5,4 +5,6 @@ import { UserId } from '../kit/index.ts'
 export const accountFacts = [
   /** A person has another name or picture; which is theirs to say, and not in the log. */
   z.object({ type: z.literal('account.changed'), userId: UserId }),
+  /** A person was signed out on a device, there or from elsewhere: what that device holds open ends. */
+  z.object({ type: z.literal('account.session-ended'), userId: UserId, sessionId: z.string() }),
 ] as const

@@ -15,6 +15,29 @@ export type Person = z.infer<typeof Person>
 export const Account = Person.extend({ email: z.string(), ownsInstallation: z.boolean() })
 export type Account = z.infer<typeof Account>
 
+/** What a picture of a person or a workspace may weigh, and measure each way: four times the largest that is shown. */
+export const pictureLimits = { bytes: 150_000, pixels: 256 } as const
+/** WebP or PNG. */
+export const PictureUpload = z.object({ data: z.base64().max(Math.ceil(pictureLimits.bytes / 3) * 4) })
+
+/** One device on which a person is signed in, or was until lately. */
+export const SignedInDevice = z.object({
+  id: z.string(),
+  /** As its browser calls itself; null: it did not say. */
+  userAgent: z.string().nullable(),
+  signedInAt: z.number().int(),
+  usedAt: z.number().int().describe('To within a day.'),
+  current: z.boolean().describe('The one that asks.'),
+})
+export type SignedInDevice = z.infer<typeof SignedInDevice>
+
+/** How a person gets into their account, and where they are in it. */
+export const AccountSecurity = z.object({
+  hasPassword: z.boolean().describe('Without one they come by single sign-on alone.'),
+  devices: z.array(SignedInDevice).describe('The one that asks first, then the last used one.'),
+})
+export type AccountSecurity = z.infer<typeof AccountSecurity>
+
 /** Who may make an account now, and how one may sign in; what those pages show. */
 export const SignUpState = z.object({
   /** `first`: nobody has an account yet, whoever signs up owns the installation. */

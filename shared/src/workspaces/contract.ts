@@ -1,7 +1,18 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { PictureUpload } from '../auth/index.ts'
 import { InviteId, UserId, WorkspaceId } from '../kit/index.ts'
-import { CreatedInvite, Invite, InvitePreview, Member, MemberRole, Workspace, WorkspaceName } from './schema.ts'
+import {
+  CreatedInvite,
+  Invite,
+  InvitePreview,
+  Leaving,
+  Member,
+  MemberRole,
+  SuspendedMember,
+  Workspace,
+  WorkspaceName,
+} from './schema.ts'
 
 const tags = ['workspaces']
 const InWorkspace = z.object({ workspaceId: WorkspaceId })
@@ -23,6 +34,24 @@ export const workspacesContract = {
   rename: oc
     .route({ method: 'PATCH', path: '/workspaces/{workspaceId}', summary: 'Rename a workspace', tags })
     .input(InWorkspace.extend({ name: WorkspaceName }))
+    .output(Workspace),
+  setPicture: oc
+    .route({
+      method: 'PUT',
+      path: '/workspaces/{workspaceId}/picture',
+      summary: 'Change the picture of a workspace: WebP or PNG in base64',
+      tags,
+    })
+    .input(InWorkspace.extend(PictureUpload.shape))
+    .output(Workspace),
+  clearPicture: oc
+    .route({
+      method: 'DELETE',
+      path: '/workspaces/{workspaceId}/picture',
+      summary: 'Do without the picture of a workspace',
+      tags,
+    })
+    .input(InWorkspace)
     .output(Workspace),
   members: oc
     .route({ method: 'GET', path: '/workspaces/{workspaceId}/members', summary: 'Who belongs to a workspace', tags })
@@ -46,6 +75,40 @@ export const workspacesContract = {
     })
     .input(InWorkspace.extend({ userId: UserId }))
     .output(Done),
+  suspended: oc
+    .route({ method: 'GET', path: '/workspaces/{workspaceId}/suspended', summary: 'Who is suspended from it', tags })
+    .input(InWorkspace)
+    .output(z.array(SuspendedMember)),
+  suspendMember: oc
+    .route({
+      method: 'PUT',
+      path: '/workspaces/{workspaceId}/suspended/{userId}',
+      summary: 'Suspend a member: out of everything at once, until they are brought back',
+      tags,
+    })
+    .input(InWorkspace.extend({ userId: UserId }))
+    .output(Done),
+  reinstateMember: oc
+    .route({
+      method: 'DELETE',
+      path: '/workspaces/{workspaceId}/suspended/{userId}',
+      summary: 'Bring a suspended member back, with the role and all that was given to them',
+      tags,
+    })
+    .input(InWorkspace.extend({ userId: UserId }))
+    .output(Done),
+  handOver: oc
+    .route({
+      method: 'POST',
+      path: '/workspaces/{workspaceId}/owner',
+      summary: 'Hand a workspace over to another member; whoever owned it becomes an admin',
+      tags,
+    })
+    .input(InWorkspace.extend({ userId: UserId }))
+    .output(Done),
+  leaving: oc
+    .route({ method: 'GET', path: '/me/leaving', summary: 'What becomes of the workspaces one owns if one goes', tags })
+    .output(Leaving),
   invites: oc
     .route({
       method: 'GET',
@@ -60,7 +123,7 @@ export const workspacesContract = {
       method: 'POST',
       path: '/workspaces/{workspaceId}/invites',
       successStatus: 201,
-      summary: 'Invite by link',
+      summary: 'Invite by link, or by e-mail',
       tags,
     })
     .input(
@@ -74,6 +137,11 @@ export const workspacesContract = {
           .max(24 * 90)
           .default(24 * 7),
         maxUses: z.number().int().min(1).max(10_000).nullable().default(null),
+        email: z
+          .email('not an e-mail address')
+          .max(254)
+          .optional()
+          .describe('Sent to this address, and good for it alone, once.'),
       }),
     )
     .output(CreatedInvite),

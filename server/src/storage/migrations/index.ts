@@ -9,6 +9,9 @@ import * as search from './0007-search.ts'
 import * as personColors from './0008-person-colors.ts'
 import * as files from './0009-files.ts'
 import * as tree from './0010-tree.ts'
+import * as suspensions from './0011-suspensions.ts'
+import * as pictures from './0012-pictures.ts'
+import * as invitesByMail from './0013-invites-by-mail.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-person-colors': personColors,
   '0009-files': files,
   '0010-tree': tree,
+  '0011-suspensions': suspensions,
+  '0012-pictures': pictures,
+  '0013-invites-by-mail': invitesByMail,
 }

@@ -156,7 +156,7 @@ export class PictureView implements NodeView {
     ]
     this.#word.replaceChildren(
       ...(word === '' ? [] : [document.createTextNode(word)]),
-      ...(way?.state === 'sending' ? [this.#bar] : []),
+      ...(way?.state === 'sending' && way.progress !== null ? [this.#bar] : []),
       ...(editor.isEditable ? doing : []),
     )
   }

@@ -126,6 +126,38 @@ test('blocks are dragged, and changed from the menu of their handle; the otherâ€
   await expectSaved(page)
 })
 
+test('cells are merged and split, columns made wider, and the other sees it', async ({ team }) => {
+  const { page } = await team.open(team.ann)
+  const { page: bens } = await team.open(team.ben)
+  await write(page, '/table')
+  await page.keyboard.press('Enter')
+  const cells = (on: Page) => body(on).locator('td, th')
+  await expect(cells(bens)).toHaveCount(9)
+  const tools = page.getByRole('toolbar', { name: 'Table' })
+  await tools.getByRole('button', { name: 'Header column on or off' }).click()
+  await expect(body(bens).locator('th')).toHaveCount(5)
+  await expect(tools.getByRole('button', { name: 'Merge cells' })).toBeDisabled()
+  const [from, to] = [await cells(page).nth(4).boundingBox(), await cells(page).nth(5).boundingBox()]
+  await page.mouse.move((from?.x ?? 0) + 20, (from?.y ?? 0) + 15)
+  await page.mouse.down()
+  await page.mouse.move((to?.x ?? 0) + 30, (to?.y ?? 0) + 15, { steps: 4 })
+  await page.mouse.up()
+  await tools.getByRole('button', { name: 'Merge cells' }).click()
+  await expect(cells(bens)).toHaveCount(8)
+  await expect(body(bens).locator('td[colspan="2"]')).toHaveCount(1)
+  await tools.getByRole('button', { name: 'Split cell' }).click()
+  await expect(cells(bens)).toHaveCount(9)
+  const edge = await cells(page).first().boundingBox()
+  const [x, y] = [(edge?.x ?? 0) + (edge?.width ?? 0) - 1, (edge?.y ?? 0) + 10]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x - 60, y, { steps: 4 })
+  await page.mouse.up()
+  const width = async () => (await cells(bens).first().boundingBox())?.width ?? 0
+  await expect.poll(width).toBeLessThan((edge?.width ?? 0) - 40)
+  await expectSaved(page)
+})
+
 test('on a phone the block with the caret has its menu beside it', async ({ team, browser }) => {
   const context = await team.ann.openBrowser(browser, {
     viewport: { width: 360, height: 740 },

@@ -59,7 +59,9 @@ function linesOf(node: Node, marker: string, top: boolean): string[] {
     case 'callout': {
       const lines = blockLines(node, false)
       // Behind the word's own line a paragraph may go on; anything else would be taken for a part of it.
-      const gap = node.firstChild?.type.name === 'paragraph' || lines.length === 0 ? [] : ['']
+      const { firstChild: first } = node
+      const goesOn = first?.type.name === 'paragraph' && inlineMarkdown(first, '\\\n') !== ''
+      const gap = goesOn || lines.length === 0 ? [] : ['']
       return prefixed([alertMark(node.attrs.kind), ...gap, ...lines], '> ', '> ').map((line) => line.trimEnd())
     }
     case 'details':

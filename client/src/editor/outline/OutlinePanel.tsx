@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 import type { DocumentId } from '@weft/shared/kit'
 import { useTranslation } from 'react-i18next'
+import { closePanel } from '../../kit/index.ts'
 import { useOpenEditor } from '../openEditor.ts'
 import { reveal } from '../reveal.ts'
 import type { Counts } from './counts.ts'
@@ -22,7 +23,9 @@ function Outline({ editor }: { editor: Editor }) {
   const number = new Intl.NumberFormat(i18n.language)
   const say = ({ words, characters }: Counts) =>
     `${t('outline.words', { count: words, many: number.format(words) })}, ${t('outline.characters', { count: characters, many: number.format(characters) })}`
-  const go = ({ at }: HeadingPlace) => {
+  const go = ({ at }: HeadingPlace, from: Element) => {
+    // As a sheet it lies over what one wants to see.
+    if (from.closest('[role="dialog"]')) closePanel()
     const dom = editor.isDestroyed ? null : editor.view.nodeDOM(at)
     if (!(dom instanceof HTMLElement)) return
     reveal(dom, 'start')
@@ -44,7 +47,7 @@ function Outline({ editor }: { editor: Editor }) {
                 aria-current={i === current ? 'location' : undefined}
                 style={{ paddingInlineStart: `${0.5 + heading.depth * 0.875}rem` }}
                 className="block min-h-8 w-full truncate rounded-md py-1 pr-2 text-left text-muted text-sm hover:bg-hover hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent"
-                onClick={() => go(heading)}
+                onClick={(event) => go(heading, event.currentTarget)}
               >
                 {heading.text}
               </button>

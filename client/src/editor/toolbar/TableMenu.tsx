@@ -23,7 +23,7 @@ interface TableAction {
   name: string
   icon: LucideIcon
   run(chain: ChainedCommands): ChainedCommands
-  /** Offered only where it can be done. */
+  /** Where it can be done, if not everywhere. */
   where?(editor: Editor): boolean
 }
 
@@ -51,9 +51,9 @@ const actions: readonly TableAction[] = [
   { name: 'remove', icon: Trash2, run: (chain) => chain.deleteTable() },
 ]
 
-/** Which actions are offered now, by their places; all of this is asked only within a table. */
-const offeredIn = (editor: Editor): number[] =>
-  editor.isActive('table') ? actions.flatMap(({ where }, i) => (where?.(editor) === false ? [] : [i])) : []
+/** Which of the actions cannot be done now; what that takes is looked at only within a table. */
+const idleIn = (editor: Editor): string[] =>
+  editor.isActive('table') ? actions.flatMap(({ name, where }) => (where?.(editor) === false ? [name] : [])) : []
 
 // At the end: at the start it would lie on the heading that most tables have.
 const options = { placement: 'top-end', offset: 6, flip: true, shift: { padding: 8 } } as const
@@ -71,7 +71,7 @@ const withoutText = ({ state: { selection } }: Editor): boolean => selection.emp
 /** What can be done with the table that the caret stands in, above it. */
 export function TableMenu({ editor }: { editor: Editor }) {
   const { t } = useTranslation('editor')
-  const offered = useEditorState({ editor, selector: () => offeredIn(editor) })
+  const idle = useEditorState({ editor, selector: () => idleIn(editor) })
   return (
     <BubbleMenu
       editor={editor}
@@ -86,16 +86,15 @@ export function TableMenu({ editor }: { editor: Editor }) {
       role="toolbar"
       aria-label={t('table.label')}
     >
-      {actions
-        .filter((_, i) => offered.includes(i))
-        .map(({ name, icon, run }) => (
-          <ToolbarButton
-            key={name}
-            icon={icon}
-            label={t(`table.${name}`)}
-            onPress={() => run(editor.chain().focus()).run()}
-          />
-        ))}
+      {actions.map(({ name, icon, run }) => (
+        <ToolbarButton
+          key={name}
+          icon={icon}
+          label={t(`table.${name}`)}
+          disabled={idle.includes(name)}
+          onPress={() => run(editor.chain().focus()).run()}
+        />
+      ))}
     </BubbleMenu>
   )
 }

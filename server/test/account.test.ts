@@ -155,7 +155,8 @@ test('nothing of a deleted account is left but its id in what happened', async (
   const { server, workspaceId, joins, ann } = await started()
   const ben = await joins('Ben', 'member')
   const benId = ben.account.id
-  await ann.api.documents.create({ workspaceId, title: 'Warp' })
+  const { id: documentId } = await ann.api.documents.create({ workspaceId, title: 'Warp' })
+  await ben.api.documents.setStar({ documentId, starred: true })
   await ben.api.notifications.changePreferences({ timeZone: 'Europe/Berlin' })
   await ann.api.workspaces.setRole({ workspaceId, userId: benId, role: 'admin' })
   await vi.waitFor(async () => expect((await ben.api.notifications.list({})).unread).toBe(1), 15_000)

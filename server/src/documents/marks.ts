@@ -1,12 +1,23 @@
 import { mayEdit } from '@weft/shared/documents'
 import type { EventFact } from '@weft/shared/events'
 import { installationScope } from '@weft/shared/events'
-import type { DocumentId } from '@weft/shared/kit'
+import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead } from '../workspaces/index.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import type { Found } from './found.ts'
 import { requireDocument } from './policy.ts'
+
+/** A person's stars on the documents of a workspace go with their membership. */
+export async function deleteStarsOf(tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> {
+  await tx
+    .deleteFrom('stars')
+    .where('user_id', '=', userId)
+    .where('document_id', 'in', (eb) =>
+      eb.selectFrom('documents').select('documents.id').where('documents.workspace_id', '=', workspaceId),
+    )
+    .execute()
+}
 
 /** What is noted of a document beside its text: its emoji, whether it is a template, and for each person a star. */
 export function createMarks({ storage, clock, commit, tellPerson }: DocumentsDependencies) {

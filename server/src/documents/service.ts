@@ -13,7 +13,7 @@ import { createDuplication } from './duplication.ts'
 import { listFor, listRemovedFor } from './found.ts'
 import { createLinks } from './links.ts'
 import { createMarkdownWork } from './markdownWork.ts'
-import { createMarks } from './marks.ts'
+import { createMarks, deleteStarsOf } from './marks.ts'
 import { createMoving } from './moving.ts'
 import { createPeople } from './people.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
@@ -127,7 +127,9 @@ export function createDocuments(deps: DocumentsDependencies) {
       return (await readPlace(storage.read, documentId))?.workspaceId ?? null
     },
 
-    forgetMember: (tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> =>
-      deleteGrantsOf(tx, userId, workspaceId),
+    async forgetMember(tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> {
+      await deleteGrantsOf(tx, userId, workspaceId)
+      await deleteStarsOf(tx, userId, workspaceId)
+    },
   }
 }

@@ -118,3 +118,11 @@ test('[CARET-2] a block that is dragged far away takes along what another types 
   drop(anns, 'first', 'behind', 'last')
   expect(exchange()).toEqual(['The second line.', 'A third.', 'The last one.', 'The first and best line.'])
 })
+
+test('a block that both move at once is not lost, nor what stands around it', () => {
+  const { anns, bobs, exchange } = open('The first line.\n\nThe second line.\n\nA third.')
+  drop(anns, 'first', 'behind', 'third')
+  drop(bobs, 'first', 'behind', 'second')
+  const lines = exchange().filter((line) => line !== '')
+  for (const line of ['The first line.', 'The second line.', 'A third.']) expect(lines).toContain(line)
+})

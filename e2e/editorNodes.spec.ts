@@ -201,4 +201,14 @@ test('the outline leads to headings and tells how long the text is', async ({ te
   await body(page).locator('h2').last().scrollIntoViewIfNeeded()
   await expect(panel.locator('[aria-current]')).toHaveCount(1)
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  const width = async () => (await body(page).boundingBox())?.width ?? 0
+  await panel.getByRole('button', { name: 'Close' }).click()
+  const before = await width()
+  await page.goto('/settings')
+  await page.getByRole('combobox', { name: 'Length of lines' }).click()
+  await page.getByRole('option', { name: 'Short' }).click()
+  await page.goto(`/w/${team.workspaceId}/d/${id}`)
+  await body(page).waitFor()
+  await expect.poll(width).toBeLessThan(before - 40)
 })

@@ -16,6 +16,7 @@ import {
   toastProblem,
   useTheme,
 } from '../kit/index.ts'
+import { readingWidths, setReadingWidth, useReadingWidth } from '../kit/readingWidth.ts'
 import { OwnTimeZone } from '../notifications/index.ts'
 import { Avatar } from '../presence/index.ts'
 import { useWorkspaces } from '../workspaces/index.ts'
@@ -33,6 +34,7 @@ const sayOffline = (cause: unknown): void => toastProblem(new OfflineError({ cau
 export function SettingsPage() {
   const { t, i18n } = useTranslation('app')
   const theme = useTheme()
+  const width = useReadingWidth()
   const account = useAccount()
   const { data: workspaces = [] } = useWorkspaces()
   const announces = account.ownsInstallation || workspaces.some(({ role }) => role === 'owner' || role === 'admin')
@@ -62,6 +64,14 @@ export function SettingsPage() {
               value={theme}
               options={themes.map((value) => ({ value, text: t(`settings.themes.${value}`) }))}
               onChange={setTheme}
+            />
+          </Row>
+          <Row name={t('settings.width')}>
+            <Select
+              label={t('settings.width')}
+              value={width}
+              options={readingWidths.map((value) => ({ value, text: t(`settings.widths.${value}`) }))}
+              onChange={setReadingWidth}
             />
           </Row>
           {languages.length > 1 && (

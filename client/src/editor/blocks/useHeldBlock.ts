@@ -1,4 +1,6 @@
 import type { Editor } from '@tiptap/core'
+import type { Transaction } from '@tiptap/pm/state'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { useEffect, useState } from 'react'
 import { type Block, blockAt } from './block.ts'
 
@@ -76,9 +78,9 @@ export function useHeldBlock(editor: Editor, held: boolean): HeldBlock | null {
       pointer = null
       later()
     }
-    // Whoever types does not want it, and the block may be another by then.
-    const changed = ({ transaction }: { transaction: { docChanged: boolean } }): void => {
-      if (transaction.docChanged) pointer = null
+    const changed = ({ transaction }: { transaction: Transaction }): void => {
+      // Whoever types does not want it; what others write may move the block from under the pointer.
+      if (transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined) pointer = null
       if (transaction.docChanged || touches()) later()
     }
     article.addEventListener('pointermove', move)

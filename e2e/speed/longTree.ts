@@ -2,8 +2,6 @@ import type { Page } from '@playwright/test'
 import { type Figure, type Place, percentile } from './place.ts'
 
 const documents = 5_000
-/** Requests that are under way at once while the tree is made. */
-const atOnce = 4
 /** Pixels a second: somebody who looks for something, and a wheel that is spun. */
 const speeds = [1_500, 12_000] as const
 const seconds = 6
@@ -16,18 +14,15 @@ async function plant({ owner }: Place): Promise<string> {
   const workspaceId = (await owner.call('POST', '/workspaces', { name: 'Long tree' })).id ?? ''
   const make = async (title: string, parentId: string | null) =>
     (await owner.call('POST', `/workspaces/${workspaceId}/documents`, { title, parentId })).id ?? ''
-  let made = 0
-  const branch = async (at: number): Promise<void> => {
-    const top = await make(`Branch ${at}`, null)
-    made++
-    for (let twig = 0; twig < 9; twig++) {
-      const below = await make(`Twig ${at}.${twig}`, top)
-      made++
-      for (let leaf = 0; leaf < 10; leaf++, made++) await make(`Leaf ${at}.${twig}.${leaf}`, below)
-    }
+  const top = await make('Branch', null)
+  for (let twig = 0; twig < 9; twig++) {
+    const below = await make(`Twig ${twig}`, top)
+    for (let leaf = 0; leaf < 10; leaf++) await make(`Leaf ${twig}.${leaf}`, below)
   }
-  for (let at = 0; made < documents; at += atOnce) {
-    await Promise.all(Array.from({ length: atOnce }, (_, index) => branch(at + index)))
+  // Copies are made a hundred at once.
+  for (let made = 100; made < documents; made += 100) {
+    const title = `Branch ${made / 100}`
+    await owner.call('POST', `/documents/${top}/duplicate`, { title, parentId: null, withBelow: true })
   }
   return workspaceId
 }

@@ -34,7 +34,7 @@ async function prepare(server: WeftServer, browser: Browser): Promise<Place> {
   }
 }
 
-const server = await WeftServer.start({ LIMIT_SIGN_INS_PER_MINUTE: '10000' })
+const server = await WeftServer.start({ LIMIT_SIGN_INS_PER_MINUTE: '10000', LIMIT_HTTP_REQUESTS_PER_MINUTE: '100000' })
 const browser = await chromium.launch({
   executablePath: program ?? '',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

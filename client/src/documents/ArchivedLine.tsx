@@ -16,7 +16,7 @@ export function ArchivedLine({ document }: { document: Document }) {
       className="mx-auto flex max-w-reading flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-sunken px-3 py-2 text-sm"
     >
       <Archive size={16} aria-hidden className="shrink-0 text-muted" />
-      <p className="min-w-0 flex-1">{t('archive.line', { when })}</p>
+      <p className="min-w-48 flex-1">{t('archive.line', { when })}</p>
       {mayEdit(document.role) && (
         <Button size="sm" onClick={() => void unarchive(document)}>
           {t('archive.back')}

@@ -102,14 +102,16 @@ function TrashRow({ document }: { document: RemovedDocument }) {
           {t('trash.until', { date: date.format(document.removedAt + trashDays * day) })}
         </p>
       </div>
-      <Button size="sm" aria-label={t('trash.restoreOf', { title })} onClick={() => void bringBack()}>
-        {t('trash.restore')}
-      </Button>
-      {mayManage(document.role) && (
-        <Button look="plain" size="sm" aria-label={t('trash.purgeOf', { title })} onClick={() => setAsked(true)}>
-          {t('trash.purge')}
+      <div className="ml-auto flex gap-1">
+        <Button size="sm" aria-label={t('trash.restoreOf', { title })} onClick={() => void bringBack()}>
+          {t('trash.restore')}
         </Button>
-      )}
+        {mayManage(document.role) && (
+          <Button look="plain" size="sm" aria-label={t('trash.purgeOf', { title })} onClick={() => setAsked(true)}>
+            {t('trash.purge')}
+          </Button>
+        )}
+      </div>
       <AlertDialog
         open={asked}
         onOpenChange={setAsked}

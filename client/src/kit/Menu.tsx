@@ -28,7 +28,7 @@ export function Menu(props: {
             if (document.activeElement !== document.body) event.preventDefault()
           }}
           {...(props.label === undefined ? {} : { 'aria-label': props.label })}
-          className="z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-lg"
+          className="z-50 max-h-[min(38rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 max-w-80 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-lg"
         >
           {props.children}
         </DropdownMenu.Content>

@@ -1,4 +1,5 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { type DocumentId, FileId, randomId } from '@weft/shared/kit'
 import { presenceChannel, ServerWord } from '@weft/shared/sync'
@@ -177,6 +178,27 @@ test('[LIMIT-1] too many files a minute', async () => {
   for (let i = 0; i < 3; i++) statuses.push((await send(ann, documentId, png(1, 1, i))).status)
   expect(statuses).toEqual([200, 200, 429])
 })
+
+test('[LIMIT-1] so many arrive at once, and no more are held in memory', async () => {
+  const { ann, documentId, server } = await team()
+  const begin = () =>
+    request(`${server.url}/api/v1/documents/${documentId}/files/${newId()}`, {
+      method: 'PUT',
+      headers: { cookie: ann.cookie, origin: server.url, 'content-length': 1_000 },
+    })
+  const refused = Promise.withResolvers<number | undefined>()
+  // One more than is taken, none of which ends: the last to come is refused.
+  const begun = Array.from({ length: 17 }, begin)
+  for (const each of begun) {
+    each.on('error', () => {})
+    each.on('response', ({ statusCode }) => refused.resolve(statusCode))
+    each.flushHeaders()
+  }
+  expect(await refused.promise).toBe(429)
+  expect((await send(ann, documentId, png())).status).toBe(429)
+  for (const each of begun) each.destroy()
+  await expect.poll(async () => (await send(ann, documentId, png())).status, { timeout: 60_000 }).toBe(200)
+}, 150_000)
 
 test('a disk that does not take a picture is told, nothing is left of it, and the next one is taken', async () => {
   const { ann, documentId, server } = await team()

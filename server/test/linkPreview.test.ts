@@ -205,7 +205,7 @@ test('[LIMIT-1] what is no page, does not end, redirects for ever, or comes comp
     expect(await look(`http://${host}${path}`)).toBeNull()
   expect(asked.filter((path) => path === '/ring')).toHaveLength(6)
   expect(await look(`http://${host}/long`)).toMatchObject({ title: 'Long' })
-}, 30_000)
+}, 60_000)
 
 test('[LIMIT-1] too many a minute, and none where previews are off', async () => {
   const { host, asked } = await elsewhere(html(page('<title>Loom</title>')))

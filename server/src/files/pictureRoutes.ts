@@ -48,12 +48,15 @@ export const pictureRoutes = (service: Files): RawRoute[] => [
       name: z.string().max(fileNameLimit).default('').describe('As it was called where it comes from.'),
     }),
     async handle(input, { request, response, account }) {
-      await service.admit(account.id, input.documentId, Number(request.headers['content-length'] ?? 0))
-      if (request.destroyed) return
-      const sent = await readBytes(request, response, service.fileBytes)
-      const file = await service.add(account.id, input, sent)
-      response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(file))
+      const bytes = Number(request.headers['content-length'] ?? 0)
+      await service.receive(account.id, { documentId: input.documentId, bytes }, async () => {
+        // Whoever has gone in the meantime says so no second time.
+        if (request.destroyed) return
+        const sent = await readBytes(request, response, service.fileBytes)
+        const file = await service.add(account.id, input, sent)
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify(file))
+      })
     },
   }),
   rawRoute({

@@ -13,6 +13,9 @@ import { createUpkeep } from './upkeep.ts'
 
 export type Files = Awaited<ReturnType<typeof createFiles>>
 
+/** Each holds the largest file in memory until it is on disk. */
+const mostAtOnce = 16
+
 const workspaceFull = (): WeftError =>
   new WeftError('workspace-full', 'The files of this workspace take all the room that it has. Tell whoever runs it.')
 
@@ -25,9 +28,24 @@ export async function createFiles(deps: FilesDependencies) {
   const upkeep = createUpkeep({ ...deps, contents })
   const rate = new RequestRate(limits.filesPerMinute, clock)
 
+  let underWay = 0
+
   async function checkRoom(db: Reader, workspaceId: WorkspaceId, bytes: number): Promise<void> {
     const taken = await readFileBytes(db, workspaceId)
     if (taken + bytes > limits.workspaceFileBytes) throw workspaceFull()
+  }
+
+  /** Whether a file of about this size may come; before it is read. */
+  async function admit(by: UserId, documentId: DocumentId, bytes: number): Promise<void> {
+    const workspaceId = await requireWritable(documents, by, documentId)
+    rate.count(by)
+    if (bytes > limits.fileBytes) {
+      throw new WeftError(
+        'too-large',
+        `A file may have ${limits.fileBytes.toLocaleString('en')} bytes: make it smaller.`,
+      )
+    }
+    await checkRoom(storage.read, workspaceId, bytes)
   }
 
   async function find(by: UserId, fileId: FileId): Promise<FileRow> {
@@ -45,17 +63,20 @@ export async function createFiles(deps: FilesDependencies) {
     /** For tests: what no row names any more is removed now, if it is old enough. */
     sweep: upkeep.sweep,
 
-    /** Whether a file of about this size may come; before it is read. */
-    async admit(by: UserId, documentId: DocumentId, bytes: number): Promise<void> {
-      const workspaceId = await requireWritable(documents, by, documentId)
-      rate.count(by)
-      if (bytes > limits.fileBytes) {
-        throw new WeftError(
-          'too-large',
-          `A file may have ${limits.fileBytes.toLocaleString('en')} bytes: make it smaller.`,
-        )
+    /** Takes a file of about `bytes` that is read when it is known that it may come, and not too many beside it. */
+    async receive<T>(
+      by: UserId,
+      { documentId, bytes }: { documentId: DocumentId; bytes: number },
+      take: () => Promise<T>,
+    ): Promise<T> {
+      await admit(by, documentId, bytes)
+      if (underWay >= mostAtOnce) throw new WeftError('too-many', 'Many files arrive at once: try again in a moment.')
+      underWay++
+      try {
+        return await take()
+      } finally {
+        underWay--
       }
-      await checkRoom(storage.read, workspaceId, bytes)
     },
 
     /**

@@ -22,7 +22,7 @@ export function SuspendedRow(props: {
       <Avatar person={member} size={32} faded />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium text-muted text-sm">{member.name}</p>
-        <p className="truncate text-muted text-xs">{t('suspended.since', { since })}</p>
+        <p className="text-muted text-xs">{t('suspended.since', { since })}</p>
       </div>
       {maySuspendMember(workspace.role, member.role) && (
         <>

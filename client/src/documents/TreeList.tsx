@@ -89,7 +89,7 @@ export function TreeList({ workspaceId, tree, lines, current, setCollapsed, onCr
     (document: Document, to: Place) => {
       sayMoved(document.id)
       if (to.parentId !== null) setCollapsed(to.parentId, false)
-      void move(document, to)
+      return move(document, to)
     },
     [move, setCollapsed, sayMoved],
   )

@@ -6,13 +6,23 @@ import { type Move, movesOf, type Place, type TreeLine, type TreeNode } from './
 /** With Alt and Shift held, as outlines in word processors have it. */
 const moveKeys: Record<string, Move> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'out', ArrowRight: 'in' }
 
+/** A document that a key has moved, until the tree shows it in its new place, and the steps that are to follow. */
+interface Moving {
+  id: DocumentId
+  from: string
+  steps: Move[]
+}
+
+const placeIn = ({ parentId, at }: TreeLine): string => `${parentId} ${at}`
+
 interface TreeKeysProps {
   root: RefObject<HTMLElement | null>
   tree: readonly TreeNode[]
   lines: readonly TreeLine[]
   setActive(id: DocumentId): void
   setCollapsed(id: DocumentId, collapsed: boolean): void
-  onMove(document: Document, place: Place): void
+  /** Resolves with whether it is on its way. */
+  onMove(document: Document, place: Place): Promise<boolean>
   onRename(document: Document): void
   scrollToIndex(index: number, options: { align: 'auto' }): void
 }
@@ -25,6 +35,7 @@ export function useTreeKeys(props: TreeKeysProps) {
   const { root, lines } = props
   /** What shall have the keyboard as soon as the page has it. */
   const wanted = useRef<DocumentId | null>(null)
+  const moving = useRef<Moving | null>(null)
   useLayoutEffect(() => {
     const id = wanted.current
     const item = id === null ? null : root.current?.querySelector<HTMLElement>(`[data-id="${id}"]`)
@@ -50,11 +61,31 @@ export function useTreeKeys(props: TreeKeysProps) {
 
   const moveBy = (line: TreeLine, step: Move): void => {
     const { document } = line.node
+    const before = moving.current
+    // Where the next step leads to is known when the tree shows the last one: it waits, and no key is lost.
+    if (before?.id === document.id && before.from === placeIn(line)) {
+      before.steps.push(step)
+      return
+    }
     const place = mayEdit(document.role) ? movesOf(props.tree, document.id)[step] : undefined
     if (place === undefined) return
     wanted.current = document.id
-    props.onMove(document, place)
+    const now: Moving = { id: document.id, from: placeIn(line), steps: [] }
+    moving.current = now
+    void props.onMove(document, place).then((isOnItsWay) => {
+      if (!isOnItsWay && moving.current === now) moving.current = null
+    })
   }
+
+  useLayoutEffect(() => {
+    const shown = lines.find(({ node }) => node.document.id === moving.current?.id)
+    if (moving.current === null || shown === undefined || placeIn(shown) === moving.current.from) return
+    const [next, ...rest] = moving.current.steps
+    moving.current = null
+    if (next === undefined) return
+    moveBy(shown, next)
+    for (const step of rest) moveBy(shown, step)
+  })
 
   /** Whether the key has meant something here. */
   function take(event: KeyboardEvent, line: TreeLine, index: number, item: HTMLElement): boolean {

@@ -84,7 +84,7 @@ test('what was read, taken away, muted by wish, or is before the person’s eyes
   await server.storage.transaction((tx) =>
     tx
       .updateTable('documents')
-      .set({ removed_at: 1 })
+      .set({ removed_at: Date.now() })
       .where('id', '=', gone ?? never)
       .execute(),
   )

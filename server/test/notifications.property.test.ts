@@ -180,7 +180,7 @@ class Team {
         (tx) =>
           tx
             .updateTable('documents')
-            .set({ removed_at: next.away ? 1 : null })
+            .set({ removed_at: next.away ? Date.now() + room.server.clock.ahead : null })
             .where('id', '=', documentId)
             .execute(),
       )

@@ -159,7 +159,7 @@ test('[NOTIFY-3] what one may not see any more is gone from list, count and open
   await reader.leave()
   await expect.poll(() => server.sync.stats().channels, patience).toBe(0)
   await server.storage.transaction((tx) =>
-    tx.updateTable('documents').set({ removed_at: 1 }).where('id', '=', documentId).execute(),
+    tx.updateTable('documents').set({ removed_at: Date.now() }).where('id', '=', documentId).execute(),
   )
   const later = await readInboxOf(server, guest)
   expect([later.rows(), later.meta().unread]).toEqual([[], 0])

@@ -216,7 +216,7 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     },
     async removeDocument(documentId) {
       await tell({ type: 'document.removed', documentIds: [documentId] }, (tx) =>
-        tx.updateTable('documents').set({ removed_at: 1 }).where('id', '=', documentId).execute(),
+        tx.updateTable('documents').set({ removed_at: Date.now() }).where('id', '=', documentId).execute(),
       )
     },
     token: (user, expiresInMs = 600_000) => `${user} ${clock.now() + expiresInMs}`,

@@ -105,19 +105,18 @@ export async function longTree(place: Place): Promise<Figure[]> {
   await items.first().focus()
   const keys: number[] = []
   for (let press = 0; press < presses; press++) {
-    const [took] = await Promise.all([
-      page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            addEventListener(
-              'keydown',
-              (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp))),
-              { capture: true, once: true },
-            )
-          }),
-      ),
-      page.waitForTimeout(20).then(() => page.keyboard.press('ArrowDown')),
-    ])
+    await page.evaluate(() => {
+      const shown = new Promise<number>((resolve) => {
+        addEventListener(
+          'keydown',
+          (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp))),
+          { capture: true, once: true },
+        )
+      })
+      Object.assign(window, { keyShown: () => shown })
+    })
+    await page.keyboard.press('ArrowDown')
+    const took = await page.evaluate(() => (window as unknown as { keyShown(): Promise<number> }).keyShown())
     keys.push(took)
   }
   figures.push(

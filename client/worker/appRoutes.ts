@@ -4,7 +4,7 @@
  */
 const routes = [
   /^\/$/,
-  /^\/(settings(\/(notifications|announcements))?|notifications|sign-in|sign-up|invite)\/?$/,
+  /^\/(settings(\/(account|announcements|notifications))?|notifications|sign-in|sign-up|invite)\/?$/,
   /^\/w\/[^/]+(\/.*)?$/,
 ]
 

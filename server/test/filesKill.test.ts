@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { randomId } from '@weft/shared/kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { png } from './filePictures.ts'
-import { cookieOf, emailOf, password, personWith } from './harness.ts'
-import { killMains, startMain } from './mainProcess.ts'
+import { enter, killMains, startMain } from './mainProcess.ts'
 
 let dataDir = ''
 beforeEach(async () => {
@@ -15,15 +14,6 @@ afterEach(async () => {
   killMains()
   await rm(dataDir, { recursive: true, force: true })
 })
-
-async function enter(url: string, how: 'sign-up' | 'sign-in') {
-  const response = await fetch(`${url}/api/auth/${how}/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ann', email: emailOf('Ann'), password }),
-  })
-  return personWith(url, url, 'Ann', cookieOf(response))
-}
 
 test('[SAVE-1] kills while pictures arrive lose none that was acknowledged, and what is there is whole', async () => {
   const acknowledged = new Map<string, Buffer>()

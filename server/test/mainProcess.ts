@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { cookieOf, emailOf, password, personWith } from './harness.ts'
 
 const script = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const children: ChildProcess[] = []
@@ -35,4 +37,15 @@ export function startMain(dataDir: string, env: Record<string, string> = {}) {
       await ended
     },
   }
+}
+
+/** Ann, who signs up there first, and in again after each restart. */
+export async function enter(url: string, how: 'sign-up' | 'sign-in') {
+  const response = await fetch(`${url}/api/auth/${how}/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Ann', email: emailOf('Ann'), password }),
+  })
+  expect(response.status).toBe(200)
+  return personWith(url, url, 'Ann', cookieOf(response))
 }

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cookieOf, emailOf, password, personWith } from './harness.ts'
-import { killMains, startMain } from './mainProcess.ts'
+import { enter, killMains, startMain } from './mainProcess.ts'
 
 let dataDir = ''
 beforeEach(async () => {
@@ -16,15 +15,6 @@ afterEach(async () => {
 })
 
 const people = 6_000
-
-async function enter(url: string, how: 'sign-up' | 'sign-in') {
-  const response = await fetch(`${url}/api/auth/${how}/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ann', email: emailOf('Ann'), password }),
-  })
-  return personWith(url, url, 'Ann', cookieOf(response))
-}
 
 /** Accounts like the first one, that nobody signs in to. */
 function makePeople(): void {

@@ -9,8 +9,7 @@ import { setTitle } from '@weft/shared/text'
 import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from '../src/storage/migrations/index.ts'
-import { cookieOf, emailOf, password, personWith } from './harness.ts'
-import { killMains, startMain } from './mainProcess.ts'
+import { enter, killMains, startMain } from './mainProcess.ts'
 import { random } from './random.ts'
 import { RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
@@ -25,16 +24,6 @@ afterEach(async () => {
   killMains()
   await rm(dataDir, { recursive: true, force: true })
 })
-
-async function enter(url: string, how: 'sign-up' | 'sign-in') {
-  const response = await fetch(`${url}/api/auth/${how}/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ann', email: emailOf('Ann'), password }),
-  })
-  expect(response.status).toBe(200)
-  return personWith(url, url, 'Ann', cookieOf(response))
-}
 
 async function connect(url: string, channel: string, token: string) {
   const client = new RawClient(`${url.replace('http', 'ws')}/sync`)

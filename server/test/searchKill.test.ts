@@ -7,8 +7,8 @@ import { fields } from '@weft/shared/text'
 import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { cookieOf, emailOf, password, personWith, type TestPerson } from './harness.ts'
-import { killMains, startMain } from './mainProcess.ts'
+import type { TestPerson } from './harness.ts'
+import { enter, killMains, startMain } from './mainProcess.ts'
 import { joinChannel } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
@@ -24,15 +24,6 @@ afterEach(async () => {
 const patience = { timeout: 60_000, interval: 50 }
 const rounds = 3
 const paragraphs = 60
-
-async function enter(url: string, how: 'sign-up' | 'sign-in') {
-  const response = await fetch(`${url}/api/auth/${how}/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Ann', email: emailOf('Ann'), password }),
-  })
-  return personWith(url, url, 'Ann', cookieOf(response))
-}
 
 async function find({ api }: TestPerson, workspaceId: WorkspaceId, query: string): Promise<string[]> {
   const found: string[] = []

@@ -7,17 +7,6 @@ export interface Outcome {
   failures: { title: string; message: string }[]
 }
 
-interface UnitReport {
-  numPassedTests: number
-  numPendingTests: number
-  testResults: {
-    name: string
-    status: string
-    message: string
-    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
-  }[]
-}
-
 interface BrowserSuite {
   title: string
   specs: { title: string; ok: boolean; tests: { results: { errors: { message: string }[] }[] }[] }[]
@@ -30,22 +19,11 @@ interface BrowserReport {
   errors: { message: string }[]
 }
 
-// Both files are written by the version of the tool that this project pins.
+// Both files are written by the versions of the tools that this project pins.
 const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
 
-/** From what Vitest's `json` reporter wrote. A file that could not even be loaded is a failure too. */
-export function unitOutcome(file: string): Outcome {
-  const report = read<UnitReport>(file)
-  const failures = report.testResults.flatMap((result) => {
-    const failed = result.assertionResults.filter((test) => test.status === 'failed')
-    if (failed.length === 0 && result.status === 'failed') return [{ title: result.name, message: result.message }]
-    return failed.map((test) => ({
-      title: `${result.name} › ${test.fullName}`,
-      message: test.failureMessages.join('\n'),
-    }))
-  })
-  return { passed: report.numPassedTests, skipped: report.numPendingTests, failures }
-}
+/** From what `unitReporter.ts` wrote. */
+export const unitOutcome = (file: string): Outcome => read<Outcome>(file)
 
 /** From what Playwright's `json` reporter wrote. A test that passed at its second try counts as failed. */
 export function browserOutcome(file: string): Outcome {
@@ -63,8 +41,10 @@ export function browserOutcome(file: string): Outcome {
   return { passed: report.stats.expected, skipped: report.stats.skipped, failures }
 }
 
-/** Lines of a message that are shown: a log's last screen must hold all that failed. */
-const shownLines = 12
+/** Lines of a message that are shown, and characters of a line: a log's last screen must hold all that failed. */
+const shown = { lines: 16, characters: 600 }
 
-export const failureText = ({ title, message }: Outcome['failures'][number]): string =>
-  [`✘ ${title}`, ...message.split('\n').slice(0, shownLines)].join('\n    ')
+export const failureText = ({ title, message }: Outcome['failures'][number]): string => {
+  const lines = message.split('\n').slice(0, shown.lines)
+  return [`✘ ${title}`, ...lines.map((line) => line.slice(0, shown.characters))].join('\n    ')
+}

@@ -23,12 +23,9 @@ if ((await needNginx()) === null) {
 }
 exitUnless(await buildClient(), 'The tests did not run: the application could not be built.')
 
-const unit = await runTool('vitest', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile=${results}/unit.json`,
-])
+const unit = await runTool('vitest', ['run', '--reporter=default', '--reporter=./scripts/unitReporter.ts'], {
+  UNIT_OUTCOME: `${results}/unit.json`,
+})
 const browserTests = (outcome: string, args: string[], env: Record<string, string> = {}): Promise<number> =>
   runTool('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...args], {
     CHROMIUM_PATH: browser ?? '',

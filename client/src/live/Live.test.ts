@@ -49,6 +49,39 @@ test('[SAVE-6] says saved only when the server has answered, and offline once th
   expect(peer.textOf(id)).toBe('two one ')
 })
 
+test('[SAVE-6] a connection that does not come back is told as offline, however long the next attempt waits', async () => {
+  const { peer, id } = meeting()
+  /** The longer waits, which end when the test says so. */
+  const held = new Set<{ ms: number; run: () => void }>()
+  const clock = {
+    now: () => Date.now(),
+    after: (ms: number, run: () => void) => {
+      if (ms < 400) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      }
+      const wait = { ms, run }
+      held.add(wait)
+      return () => void held.delete(wait)
+    },
+    random: () => 0.999,
+  }
+  const live = page(someUser(), { clock })
+  live.holdDocument(id)
+  const room = live.document(id)
+  await until(room, 'saved')
+  peer.die()
+  write(room, 'one ')
+  await eventually(() => expect(live.unsent()).resolves.toEqual([id]))
+  expect(room.state.save.word).toBe('saving')
+  const [retry, hope] = [...held].toSorted((a, b) => a.ms - b.ms)
+  hope?.run()
+  expect(room.state.save.word).toBe('offline')
+  retry?.run()
+  await until(room, 'saved')
+  expect(peer.textOf(id)).toBe('one ')
+})
+
 test('text written offline in a page that was closed is sent by the next one, without opening the document', async () => {
   const { peer, id } = meeting()
   peer.down = true

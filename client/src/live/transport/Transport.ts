@@ -30,6 +30,9 @@ const answerWithin = 10_000
 /** After the tab comes back or the network changes, a dead socket should not hold us up; ms. */
 const answerSoon = 4_000
 
+/** A page that is back sooner was never offline to its reader; later, its text is on this device and not on the way; ms. */
+const backWithin = 5_000
+
 /** All pages of a server that restarts come back within this, not at once (reliability: reconnect storm); ms. */
 const restartSpread = 5_000
 
@@ -57,6 +60,7 @@ export class Transport {
   #lastHeard = 0
   #largest = { key: '', bytes: 0 }
   #cancelRetry: (() => void) | null = null
+  #cancelHope: (() => void) | null = null
   #cancelStable: (() => void) | null = null
   #cancelProbe: (() => void) | null = null
   readonly #forget: () => void
@@ -165,6 +169,7 @@ export class Transport {
   destroy(): void {
     this.#forget()
     this.#cancelRetry?.()
+    this.#cancelHope?.()
     this.#cancelStable?.()
     this.#cancelProbe?.()
     this.#stopped = 'signed-out'
@@ -308,6 +313,8 @@ export class Transport {
 
   #tell(connection: Connection): void {
     if (connection === this.#connection && this.#stopped === null) return
+    this.#cancelHope?.()
+    this.#cancelHope = connection === 'connecting' ? this.#clock.after(backWithin, () => this.#tell('offline')) : null
     this.#connection = connection
     for (const listener of [...this.#listeners]) listener()
   }

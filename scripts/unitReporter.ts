@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import type { Reporter, SerializedError } from 'vitest/node'
+import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 import type { Outcome } from './outcomes.ts'
 
 /** An error with what it was caused by: of a property test, the cause is what says what went wrong. */
@@ -12,7 +12,7 @@ function told({ name, message, stack, cause }: SerializedError): string {
 
 /** Writes what a run came to, as an `Outcome` in JSON, to the file that `UNIT_OUTCOME` names. */
 export default class UnitReporter implements Reporter {
-  onTestRunEnd: Reporter['onTestRunEnd'] = (modules, unhandled) => {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const outcome: Outcome = { passed: 0, skipped: 0, failures: [] }
     for (const module of modules) {
       for (const error of module.errors()) outcome.failures.push({ title: module.moduleId, message: told(error) })
@@ -20,7 +20,11 @@ export default class UnitReporter implements Reporter {
         const { state, errors } = test.result()
         if (state === 'passed') outcome.passed++
         else if (state === 'skipped') outcome.skipped++
-        else outcome.failures.push({ title: `${module.moduleId} › ${test.fullName}`, message: errors?.map(told).join('\n') ?? '' })
+        else
+          outcome.failures.push({
+            title: `${module.moduleId} › ${test.fullName}`,
+            message: errors?.map(told).join('\n') ?? '',
+          })
       }
     }
     for (const error of unhandled) outcome.failures.push({ title: 'outside of the tests', message: told(error) })

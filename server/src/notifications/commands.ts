@@ -8,6 +8,7 @@ import type { Counts, OpenedFrom } from './counts.ts'
 import type { DueTimer } from './DueTimer.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
 import { noNotification } from './policy.ts'
+import type { NotificationRow } from './rows.ts'
 
 type Done = Promise<{ seq: number }>
 
@@ -18,25 +19,25 @@ export function createInboxCommands(
   snoozes: DueTimer,
   counts: Counts,
 ) {
-  const command = (by: Actor, work: (tx: Writer, seq: number) => Promise<number>): Done =>
+  const command = (by: Actor, work: (tx: Writer, seq: number) => Promise<NotificationRow[]>): Done =>
     commit(by, installationScope, async (tx) => ({ seq: await change(tx, by.userId, (seq) => work(tx, seq)) }))
 
   const own = (tx: Writer, userId: UserId, ids: readonly NotificationId[]) =>
     tx.updateTable('notifications').where('user_id', '=', userId).where('id', 'in', ids)
 
-  async function countSeen(tx: Writer, rows: readonly { kind: NotificationKind }[]): Promise<number> {
+  function countSeen(tx: Writer, rows: NotificationRow[]): NotificationRow[] {
     counts.seen(
       tx,
       rows.map(({ kind }) => kind),
     )
-    return rows.length
+    return rows
   }
 
-  async function readNow(tx: Writer, userId: UserId, ids: readonly NotificationId[], seq: number): Promise<number> {
+  async function readNow(tx: Writer, userId: UserId, ids: readonly NotificationId[], seq: number) {
     const rows = await own(tx, userId, ids)
       .where('read_at', 'is', null)
       .set({ read_at: clock.now(), seq })
-      .returning('kind')
+      .returningAll()
       .execute()
     return countSeen(tx, rows)
   }
@@ -57,11 +58,11 @@ export function createInboxCommands(
     mark: (by: Actor, ids: readonly NotificationId[], read: boolean): Done =>
       command(by, async (tx, seq) => {
         if (read) return readNow(tx, by.userId, ids, seq)
-        const { numUpdatedRows } = await own(tx, by.userId, ids)
+        return own(tx, by.userId, ids)
           .where('read_at', 'is not', null)
           .set({ read_at: null, seq })
-          .executeTakeFirstOrThrow()
-        return Number(numUpdatedRows)
+          .returningAll()
+          .execute()
       }),
 
     /** What came after `upTo` was not seen by who asks for this, and stays unread. */
@@ -70,11 +71,12 @@ export function createInboxCommands(
         const rows = await tx
           .updateTable('notifications')
           .where('user_id', '=', by.userId)
+          .where('place', '=', 'inbox')
           .where('unread', '=', 1)
           .where('seq', '<=', upTo)
           .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
           .set({ read_at: clock.now(), seq })
-          .returning('kind')
+          .returningAll()
           .execute()
         return countSeen(tx, rows)
       }),
@@ -82,22 +84,22 @@ export function createInboxCommands(
     archive: (by: Actor, ids: readonly NotificationId[], archived: boolean): Done =>
       command(by, async (tx, seq) => {
         const at = archived ? clock.now() : null
-        const { numUpdatedRows } = await own(tx, by.userId, ids)
+        return own(tx, by.userId, ids)
           .where('archived_at', archived ? 'is' : 'is not', null)
           .set({ archived_at: at, seq })
-          .executeTakeFirstOrThrow()
-        return Number(numUpdatedRows)
+          .returningAll()
+          .execute()
       }),
 
     async snooze(by: Actor, id: NotificationId, until: number | null): Done {
       const done = await command(by, async (tx, seq) => {
         await requireOwn(tx, by.userId, id)
         const later = until !== null && until > clock.now() ? until : null
-        const { numUpdatedRows } = await own(tx, by.userId, [id])
+        return own(tx, by.userId, [id])
           .where('snoozed_until', 'is not', later)
           .set({ snoozed_until: later, seq })
-          .executeTakeFirstOrThrow()
-        return Number(numUpdatedRows)
+          .returningAll()
+          .execute()
       })
       snoozes.wake()
       return done

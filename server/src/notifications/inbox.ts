@@ -51,8 +51,8 @@ export async function readHead(db: Reader, userId: UserId): Promise<Head> {
 export const nextSeq = sql<number>`coalesce((select seq from inboxes where inboxes.user_id = row.user_id), 0) + 1`
 
 /** [NOTIFY-2] Counted, never reckoned: the count cannot come to differ from the rows. */
-const unreadOf = (inbox: string) =>
-  sql<number>`(select count(*) from notifications as n where n.user_id = ${sql.ref(`${inbox}.user_id`)} and n.unread = 1)`
+const unreadOf = sql<number>`(select count(*) from notifications as n
+  where n.user_id = row.user_id and n.place = 'inbox' and n.unread = 1)`
 
 /** [EVENT-3] Raises the sequence of each inbox by one, counts what is unread, and says what it has come to. */
 export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promise<Map<UserId, Head>> {
@@ -63,7 +63,7 @@ export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promis
     .expression((eb) =>
       eb
         .selectFrom(jsonRows(people, ['user_id']))
-        .select(['user_id', eb.lit(1).as('seq'), unreadOf('row').as('unread')])
+        .select(['user_id', eb.lit(1).as('seq'), unreadOf.as('unread')])
         .where(always),
     )
     .onConflict((row) =>
@@ -76,31 +76,7 @@ export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promis
   return new Map(rows.map((row) => [row.user_id, row]))
 }
 
-export const countUnread = (tx: Writer, userId: UserId): Promise<unknown> =>
-  tx
-    .updateTable('inboxes')
-    .set({ unread: unreadOf('inboxes') })
-    .where('user_id', '=', userId)
-    .execute()
-
-/** What the newest sequence of an inbox changed, for whoever reads it at the moment of the commit. */
-export async function showChanges(
-  storage: Pick<Storage, 'afterCommit'>,
-  handle: WindowHandle,
-  tx: Writer,
-  userId: UserId,
-): Promise<void> {
-  const head = await readHead(tx, userId)
-  const rows = await tx
-    .selectFrom('notifications')
-    .where('user_id', '=', userId)
-    .where('seq', '=', head.seq)
-    .selectAll()
-    .execute()
-  showRows(storage, handle, tx, new Map([[userId, head]]), rows)
-}
-
-/** The same for rows that have just been written, of any number of people. */
+/** Rows that have just been written, of any number of people, for whoever reads their inbox at the moment of the commit. */
 export function showRows(
   storage: Pick<Storage, 'afterCommit'>,
   handle: WindowHandle,

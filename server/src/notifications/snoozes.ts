@@ -14,16 +14,16 @@ export function createSnoozes({ storage, clock, log }: NotificationsDependencies
   async function wake(userIds: readonly UserId[], now: number): Promise<void> {
     await storage.transaction(async (tx) => {
       for (const userId of userIds) {
-        await change(tx, userId, async (seq) => {
-          const { numUpdatedRows } = await tx
+        await change(tx, userId, (seq) =>
+          tx
             .updateTable('notifications')
             .where('user_id', '=', userId)
             .where('snoozed_until', 'is not', null)
             .where('snoozed_until', '<=', now)
             .set({ snoozed_until: null, read_at: null, updated_at: now, seq })
-            .executeTakeFirstOrThrow()
-          return Number(numUpdatedRows)
-        })
+            .returningAll()
+            .execute(),
+        )
       }
     })
   }

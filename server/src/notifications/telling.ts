@@ -6,6 +6,7 @@ import {
   type NotificationPreferences,
   preferenceFor,
 } from '@weft/shared/notifications'
+import { sql } from 'kysely'
 import type { Writer } from '../storage/port.ts'
 import type { WindowHandle } from '../sync/index.ts'
 import type { Counts } from './counts.ts'
@@ -112,6 +113,8 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
       .where('user_id', 'in', jsonIds(userIds))
       .where('group_key', '=', groupKey)
       .where('archived_at', 'is', null)
+      // What is told alone is not in the index of groups.
+      .where(sql<boolean>`kind <> 'announcement'`)
       .selectAll()
       .orderBy('updated_at')
       .execute()

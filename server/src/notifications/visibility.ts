@@ -1,6 +1,7 @@
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { ChangeInbox } from './changing.ts'
 import type { NotificationsDependencies } from './dependencies.ts'
+import type { NotificationRow } from './rows.ts'
 
 interface Place {
   documentId: DocumentId | null
@@ -58,17 +59,18 @@ export function createVisibility(deps: NotificationsDependencies) {
       const batch = wrong.slice(from, from + batchSize)
       await storage.transaction((tx) =>
         change(tx, userId, async (seq) => {
-          let changed = 0
+          const changed: NotificationRow[] = []
           for (const { documentId, workspaceId, hidden } of batch) {
-            const { numUpdatedRows } = await tx
+            const rows = await tx
               .updateTable('notifications')
               .set({ hidden: hidden === 1 ? 0 : 1, seq })
               .where('user_id', '=', userId)
               .where('document_id', 'is', documentId)
               .where('workspace_id', 'is', workspaceId)
               .where('hidden', '=', hidden)
-              .executeTakeFirstOrThrow()
-            changed += Number(numUpdatedRows)
+              .returningAll()
+              .execute()
+            changed.push(...rows)
           }
           return changed
         }),

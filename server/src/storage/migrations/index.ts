@@ -12,6 +12,7 @@ import * as tree from './0010-tree.ts'
 import * as suspensions from './0011-suspensions.ts'
 import * as pictures from './0012-pictures.ts'
 import * as invitesByMail from './0013-invites-by-mail.ts'
+import * as notificationIndexes from './0014-notification-indexes.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-suspensions': suspensions,
   '0012-pictures': pictures,
   '0013-invites-by-mail': invitesByMail,
+  '0014-notification-indexes': notificationIndexes,
 }

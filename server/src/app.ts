@@ -172,6 +172,8 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     verifySocketToken: auth.tokens.verify,
     person: (userId) => requirePerson(auth, userId),
     documentRole: documents.textRoleOf,
+    // Nothing lets visitors in yet.
+    sourceRole: async () => null,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged(documentId, runs) {

@@ -10,6 +10,7 @@ import { DocumentId, randomId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { documentChannel, presenceChannel } from '@weft/shared/sync'
 import type { MemberRole } from '@weft/shared/workspaces'
 import * as Y from 'yjs'
+import type { OneDocument } from '../src/auth/index.ts'
 import { defaultLimits } from '../src/config/index.ts'
 import { createDocuments, type Documents } from '../src/documents/index.ts'
 import { createCommandLog, createEventLog, type EventLog } from '../src/events/index.ts'
@@ -47,7 +48,8 @@ export interface SyncServer {
   setRole(userId: UserId, from: MemberRole, to: MemberRole): Promise<void>
   removeMember(userId: UserId): Promise<void>
   removeDocument(documentId: DocumentId): Promise<void>
-  token(userId: UserId, expiresInMs?: number): string
+  /** `only`: a token for one document. */
+  token(userId: UserId, expiresInMs?: number, only?: OneDocument): string
   client(headers?: Record<string, string>): RawClient
   /** What is on disk, read as a newcomer would. */
   stored(documentId: DocumentId): Promise<Y.Doc>
@@ -116,12 +118,14 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     clock,
     limits,
     verifySocketToken: async (token) => {
-      const [user, expiresAt] = token.split(' ')
+      const [user, expiresAt, only] = token.split(' ')
       if (Number(expiresAt) < clock.now()) throw new Error('expired')
-      return { userId: UserId.parse(user), expiresAt: Number(expiresAt) }
+      const verified = { userId: UserId.parse(user), expiresAt: Number(expiresAt) }
+      return only === undefined ? verified : { ...verified, only: JSON.parse(only) }
     },
     person: async (id) => ({ id, name: `Person ${id.slice(0, 4)}`, color: personColor(id), image: null }),
     documentRole: documents.textRoleOf,
+    sourceRole: async () => null,
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged: (documentId, runs) => {
@@ -219,7 +223,8 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
         tx.updateTable('documents').set({ removed_at: Date.now() }).where('id', '=', documentId).execute(),
       )
     },
-    token: (user, expiresInMs = 600_000) => `${user} ${clock.now() + expiresInMs}`,
+    token: (user, expiresInMs = 600_000, only) =>
+      [user, clock.now() + expiresInMs, ...(only === undefined ? [] : [JSON.stringify(only)])].join(' '),
     client(headers) {
       const client = new RawClient(url, headers)
       clients.push(client)

@@ -18,6 +18,7 @@ import { createSetPicture } from './ownPicture.ts'
 import { readMailAddress, readPeople } from './people.ts'
 import { createSignedInDevices, type SignedInDevices } from './signedInDevices.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
+import { type AdmitVisitor, createAdmitVisitor } from './visitors.ts'
 import { createAccountWarnings } from './warnings.ts'
 
 export interface AuthDependencies {
@@ -44,9 +45,10 @@ export interface Auth {
   ownsInstallation(userId: UserId): Promise<boolean>
   /** Null: there is no such account. */
   mailAddress(userId: UserId): Promise<string | null>
-  /** Those of the people that have an account. */
+  /** Those of the people that have an account, or came as visitors. */
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   giveColor: GiveColor
+  admitVisitor: AdmitVisitor
   signUpState(): Promise<SignUpState>
   devices: SignedInDevices
   /** Null: does without one. The data is base64; throws for what is no small picture. */
@@ -84,6 +86,7 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     person: async (userId) => (await readPeople(storage.read, [userId])).get(userId) ?? null,
     people: (userIds) => readPeople(storage.read, userIds),
     giveColor: createGiveColor(deps.events),
+    admitVisitor: createAdmitVisitor(deps),
     ownsInstallation: async (userId) => (await installation.owner()) === userId,
     mailAddress: (userId) => readMailAddress(storage.read, userId),
     async signUpState() {

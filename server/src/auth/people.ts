@@ -1,6 +1,7 @@
 import { type Person, personColor } from '@weft/shared/auth'
 import type { UserId } from '@weft/shared/kit'
 import type { Reader } from '../storage/port.ts'
+import { readVisitors } from './visitors.ts'
 
 interface AccountRow {
   id: UserId
@@ -25,7 +26,7 @@ export async function readMailAddress(read: Reader, userId: UserId): Promise<str
 /** SQLite takes 32,766 variables in one statement; this stays far below on every backend. */
 const batchSize = 500
 
-/** Those of the people that have an account, in no order. */
+/** Those of the people that have an account or came as visitors, in no order. */
 export async function readPeople(read: Reader, userIds: readonly UserId[]): Promise<Map<UserId, Person>> {
   const found = new Map<UserId, Person>()
   for (let from = 0; from < userIds.length; from += batchSize) {
@@ -37,6 +38,8 @@ export async function readPeople(read: Reader, userIds: readonly UserId[]): Prom
       .where('user.id', 'in', batch)
       .execute()
     for (const row of rows) found.set(row.id, toPerson(row))
+    const others = batch.filter((id) => !found.has(id))
+    if (others.length > 0) for (const [id, person] of await readVisitors(read, others)) found.set(id, person)
   }
   return found
 }

@@ -1,8 +1,8 @@
-import { type DocumentRole, documentRole, roleOnText } from '@weft/shared/documents'
+import { type DocumentRole, documentRole, type OutsideGrant, outsideRole, roleOnText } from '@weft/shared/documents'
 import { DocumentId, type UserId, WorkspaceId } from '@weft/shared/kit'
 import { atLeast } from '@weft/shared/workspaces'
 import { readRole } from '../workspaces/index.ts'
-import { readMemberSteps } from './accessStore.ts'
+import { readLineGrants, readMemberSteps } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { batchSize, findFor, readRoles } from './found.ts'
 import { readPlace } from './store.ts'
@@ -50,6 +50,18 @@ export function createAudiences({ storage }: Pick<DocumentsDependencies, 'storag
     async textRoleOf(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null> {
       const found = await findFor(storage.read, userId, documentId)
       return found && found.removedAt === null ? roleOnText(found.role, found.archivedAt) : null
+    },
+
+    /** On the text: of those who are no members, by what was given in a workspace to whatever let them in. */
+    async outsideRoleOf(
+      workspaceId: WorkspaceId,
+      grant: OutsideGrant<DocumentId>,
+      documentId: DocumentId,
+    ): Promise<DocumentRole | null> {
+      const place = await readPlace(storage.read, documentId)
+      if (place === undefined || place.workspaceId !== workspaceId || place.removedAt !== null) return null
+      const role = outsideRole(grant, await readLineGrants(storage.read, documentId))
+      return roleOnText(role, place.archivedAt)
     },
 
     /** The same for many documents, of any workspaces; those that the person may not see are left out. */

@@ -11,6 +11,18 @@ export interface Database extends NotificationTables {
   // Better Auth's, made by its own migration.
   user: { id: UserId; name: string; email: string; image: string | null; createdAt: unknown; updatedAt: unknown }
 
+  /** People without an account, whom somebody lets in for a document; `host` is who vouches for them. */
+  visitors: {
+    id: UserId
+    workspace_id: WorkspaceId
+    kind: string
+    host: string
+    external_id: string
+    name: string
+    image: string | null
+    created_at: number
+  }
+
   /** By its place in `personColors`, of those who have another one than their id says. */
   person_colors: { user_id: UserId; color: number }
 

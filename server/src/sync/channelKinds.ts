@@ -1,7 +1,8 @@
-import { mayEdit, mayView } from '@weft/shared/documents'
-import { type UserId, unreachable } from '@weft/shared/kit'
+import { type DocumentRole, lesserRole, mayEdit, mayView } from '@weft/shared/documents'
+import { type DocumentId, unreachable } from '@weft/shared/kit'
 import type { Channel } from '@weft/shared/sync'
 import { atLeast } from '@weft/shared/workspaces'
+import type { Principal } from '../auth/index.ts'
 import type { RoomDependencies } from './dependencies.ts'
 
 /** What a person may do in a channel; null: not join, and not learn that it is there [ACCESS-3]. */
@@ -22,13 +23,29 @@ export const channelKinds: Record<Channel['kind'], ChannelKind> = {
   window: { journalled: false, awarenessEvery: 1_000 },
 }
 
-type Policy = Pick<RoomDependencies, 'documentRole' | 'memberRole' | 'windows'>
+type Policy = Pick<RoomDependencies, 'documentRole' | 'sourceRole' | 'memberRole' | 'windows'>
+
+/** By a person's own rights or by what lets a visitor in, and never more than the token says. */
+async function roleOn(
+  documentId: DocumentId,
+  { userId, only }: Principal,
+  policy: Policy,
+): Promise<DocumentRole | null> {
+  if (only === null) return policy.documentRole(userId, documentId)
+  const { source } = only
+  const role =
+    source === null ? await policy.documentRole(userId, documentId) : await policy.sourceRole(source, documentId)
+  return lesserRole(role, only.role)
+}
 
 /** Who may join a channel, and who may write into its text. */
-export async function accessTo(channel: Channel, userId: UserId, policy: Policy): Promise<Access> {
+export async function accessTo(channel: Channel, who: Principal, policy: Policy): Promise<Access> {
+  const { userId, only } = who
+  // [ACCESS-4] A token for one document opens that one, and nothing else that its bearer may open.
+  if (only !== null && (channel.kind !== 'doc' || channel.documentId !== only.documentId)) return null
   switch (channel.kind) {
     case 'doc': {
-      const role = await policy.documentRole(userId, channel.documentId)
+      const role = await roleOn(channel.documentId, who, policy)
       return mayView(role) ? { mayWrite: mayEdit(role) } : null
     }
     case 'presence': {

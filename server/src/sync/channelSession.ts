@@ -2,10 +2,11 @@ import type { Person } from '@weft/shared/auth'
 import { type DocumentId, must, type UserId, unreachable, WeftError } from '@weft/shared/kit'
 import type { Channel, CloseReason, ServerWord } from '@weft/shared/sync'
 import * as Y from 'yjs'
+import type { Principal } from '../auth/index.ts'
 import type { StoredText } from '../storage/index.ts'
 import { receiveAwareness } from './awarenessInput.ts'
 import { bounds, patience } from './bounds.ts'
-import { accessTo } from './channelKinds.ts'
+import { type Access, accessTo } from './channelKinds.ts'
 import { type ChannelMember, EditOrigin } from './channelMember.ts'
 import { SetAside } from './channelRegistry.ts'
 import { type EarlySnapshot, earlyBody } from './earlySnapshot.ts'
@@ -24,6 +25,8 @@ export interface SessionHost {
   send(address: Uint8Array, body: Uint8Array): void
   /** Whose token this is, or why it does not do; the first one fixes the socket's person [ACCESS-4]. */
   authenticate(token: string): Promise<Person | CloseReason>
+  /** Who that is, and what the newest token is narrowed to; null before the first one. */
+  readonly principal: Principal | null
   mayEditNow(): boolean
   ended(session: ChannelSession): void
 }
@@ -206,7 +209,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
     const until = this.#now() + patience.recheck
     for (;;) {
       try {
-        const access = await accessTo(this.channel, this.userId, this.#host.services.deps)
+        const access = await this.#access()
         if (this.#accessVersion !== version || this.isClosed) return
         if (access === null) return this.close('access-removed')
         return this.#resume(access.mayWrite)
@@ -216,6 +219,10 @@ export class ChannelSession implements ChannelMember, EditingSession {
         await new Promise((resolve) => setTimeout(resolve, 250))
       }
     }
+  }
+
+  async #access(): Promise<Access> {
+    return accessTo(this.channel, must(this.#host.principal, 'the person of a socket'), this.#host.services.deps)
   }
 
   /** What a document is seen by has changed: says again which one this page shows, or no longer says it [ACCESS-5]. */
@@ -258,7 +265,7 @@ export class ChannelSession implements ChannelMember, EditingSession {
       const person = await this.#host.authenticate(token)
       if (typeof person === 'string') return this.close(person)
       const version = this.#accessVersion
-      const access = await accessTo(this.channel, person.id, deps)
+      const access = await this.#access()
       if (access === null) return this.close('not-found')
       if (this.isClosed) return
       await registry.open(

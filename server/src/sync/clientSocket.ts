@@ -3,13 +3,14 @@ import type { Person } from '@weft/shared/auth'
 import { randomId, type UserId } from '@weft/shared/kit'
 import { type Channel, type CloseReason, closeReasons, parseChannel } from '@weft/shared/sync'
 import * as decoding from 'lib0/decoding'
+import { type Principal, sameSource, type VerifiedToken } from '../auth/index.ts'
 import { bounds, patience } from './bounds.ts'
 import { ChannelSession, type SessionHost } from './channelSession.ts'
 import type { CarrierEnd, FrameCarrier } from './frameCarrier.ts'
 import { type Address, bodies, type ClientFrame, encodeAddress, readAddress, readFrame } from './frames.ts'
 import { RateLimit } from './rateLimit.ts'
 import type { SyncServices } from './services.ts'
-import { TokenLease, type VerifiedToken } from './tokenLease.ts'
+import { TokenLease } from './tokenLease.ts'
 
 /** What a socket tells the room of all sockets. */
 export interface SocketRoom {
@@ -71,6 +72,11 @@ export class ClientSocket implements SessionHost, CarrierEnd {
     return this.#lease.sessionId
   }
 
+  get principal(): Principal | null {
+    const { userId, only } = this.#lease
+    return userId === null ? null : { userId, only }
+  }
+
   send(address: Uint8Array, body: Uint8Array): void {
     if (this.#closed || !this.#carrier.isOpen) return
     const { bufferedBytes } = this.services.deps.limits
@@ -104,6 +110,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
     }
     if (this.#closed) return 'signed-out'
     const first = this.#lease.userId === null
+    const before = this.#lease.only
     if (!this.#carrier.mayCarry(verified.userId) || !this.#lease.take(verified)) {
       this.close('signed-out')
       return 'signed-out'
@@ -112,6 +119,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
       this.close('too-many-sockets')
       return 'too-many-sockets'
     }
+    if (!first) this.#recheckIfOther(before)
     this.#person ??= deps.person(verified.userId)
     try {
       return await this.#person
@@ -119,6 +127,13 @@ export class ClientSocket implements SessionHost, CarrierEnd {
       this.#person = null
       throw error
     }
+  }
+
+  /** [ACCESS-2] A token for the same document may give more or less there than the one before. */
+  #recheckIfOther(before: Principal['only']): void {
+    const { only } = this.#lease
+    if (only?.role === before?.role && sameSource(only?.source ?? null, before?.source ?? null)) return
+    for (const session of this.sessions.values()) void session.recheck()
   }
 
   /** The account has changed: who this is, is asked again. */

@@ -2,6 +2,7 @@ import type { Person } from '@weft/shared/auth'
 import type { DocumentRole } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
+import type { VerifiedToken, VisitSource } from '../auth/index.ts'
 import type { JournalRun } from '../documents/index.ts'
 import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
@@ -9,7 +10,6 @@ import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import type { SyncLimits } from './bounds.ts'
 import type { Journal } from './journal.ts'
-import type { VerifiedToken } from './tokenLease.ts'
 import type { Windows } from './windows.ts'
 import type { WorkspaceBytes } from './workspaceBytes.ts'
 
@@ -25,6 +25,8 @@ export interface SyncDependencies {
   person(userId: UserId): Promise<Person>
   /** Null: may not see it, or there is none [ACCESS-3]. */
   documentRole(userId: UserId, documentId: DocumentId): Promise<DocumentRole | null>
+  /** What a source gives to those who come by it; null: nothing there, or it has ended [ACCESS-3]. */
+  sourceRole(source: VisitSource, documentId: DocumentId): Promise<DocumentRole | null>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>
   isVisibleToAllMembers(documentId: DocumentId, workspaceId: WorkspaceId): Promise<boolean>
   /** Called off the edit path, after the commit, with a run for each row, in order. */

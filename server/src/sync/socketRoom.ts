@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { DocumentId, UserId } from '@weft/shared/kit'
 import type { CloseReason } from '@weft/shared/sync'
 import { type Server, WebSocketServer } from 'ws'
+import { sameSource, type VisitSource } from '../auth/index.ts'
 import type { ChannelSession } from './channelSession.ts'
 import { ClientSocket, type SocketRoom } from './clientSocket.ts'
 import type { FrameCarrier } from './frameCarrier.ts'
@@ -85,6 +86,14 @@ export class Sockets implements SocketRoom {
   endSignIn(userId: UserId, signInId: string): void {
     for (const socket of [...(this.#byUser.get(userId) ?? [])]) {
       if (socket.signInId === signInId) socket.close('token-expired')
+    }
+  }
+
+  /** [ACCESS-2] What let these visitors in has ended. */
+  endSource(source: VisitSource): void {
+    for (const socket of [...this.#sockets]) {
+      const theirs = socket.principal?.only?.source ?? null
+      if (theirs !== null && sameSource(theirs, source)) socket.close('access-removed')
     }
   }
 

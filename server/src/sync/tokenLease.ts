@@ -1,18 +1,12 @@
 import type { UserId } from '@weft/shared/kit'
+import type { OneDocument, VerifiedToken } from '../auth/index.ts'
 import { patience } from './bounds.ts'
-
-export interface VerifiedToken {
-  userId: UserId
-  /** The sign-in that it was made in; without one it ends by its time alone. */
-  sessionId?: string
-  /** Milliseconds since 1970. */
-  expiresAt: number
-}
 
 /** [ACCESS-4] Whose socket it is, and until when. */
 export class TokenLease {
   #userId: UserId | null = null
   #sessionId: string | null = null
+  #only: OneDocument | null = null
   #expiresAt = 0
   /** The end for which a successor was asked for: once before it, and once at it. */
   #asked: 'not' | 'ahead' | 'late' = 'not'
@@ -26,13 +20,22 @@ export class TokenLease {
     return this.#sessionId
   }
 
-  /** Takes a verified token; false when it is another person's. */
+  /** What the newest token is narrowed to. */
+  get only(): OneDocument | null {
+    return this.#only
+  }
+
+  /** Takes a verified token; false when it is another person's, or for another document than the first one was. */
   take(token: VerifiedToken): boolean {
-    if (this.#userId !== null && this.#userId !== token.userId) return false
+    const only = token.only ?? null
+    if (this.#userId !== null) {
+      if (this.#userId !== token.userId || this.#only?.documentId !== only?.documentId) return false
+    }
     this.#userId = token.userId
     if (token.expiresAt > this.#expiresAt) {
       this.#expiresAt = token.expiresAt
       this.#sessionId = token.sessionId ?? null
+      this.#only = only
       this.#asked = 'not'
     }
     return true

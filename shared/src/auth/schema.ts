@@ -8,6 +8,7 @@ export const Person = z.object({
   /** `#rrggbb`, the same on every device; in a workspace different from the others’ while there are colours left. */
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   image: z.string().nullable(),
+  visitor: z.boolean().optional().describe('Has no account: somebody let them in, for one document.'),
 })
 export type Person = z.infer<typeof Person>
 

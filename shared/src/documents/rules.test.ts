@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { MemberRole } from '../workspaces/index.ts'
-import { type AccessStep, documentAccess, documentRole, includesRole, rolesInTree } from './rules.ts'
+import {
+  type AccessStep,
+  documentAccess,
+  documentRole,
+  includesRole,
+  lesserRole,
+  outsideRole,
+  rolesInTree,
+} from './rules.ts'
 import { DocumentRole } from './schema.ts'
 
 const grant = fc.option(fc.constantFrom(...DocumentRole.options), { nil: null })
@@ -110,5 +118,41 @@ describe('the roles in a whole tree', () => {
       { id: 'b', parentId: 'a', restricted: false, grant: null },
     ])
     expect(Object.fromEntries(roles)).toEqual({ lost: null, given: 'view', a: null, b: null })
+  })
+})
+
+describe('[ACCESS-1] the role of somebody who is no member', () => {
+  const anyRole = fc.constantFrom(...DocumentRole.options)
+  const places = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })
+  const lineOf = (restricted: readonly boolean[]) => restricted.map((closed, id) => ({ id, restricted: closed }))
+
+  test('the smaller of two roles is no more than either', () => {
+    fc.assert(
+      fc.property(anyRole, anyRole, (a, b) => {
+        const least = lesserRole(a, b)
+        expect([a, b]).toContain(least)
+        expect(least !== null && includesRole(a, least) && includesRole(b, least)).toBe(true)
+        expect([lesserRole(a, null), lesserRole(null, b)]).toEqual([null, null])
+      }),
+    )
+  })
+
+  test('what is given on a document counts below it, down to the next restricted one, and nowhere else', () => {
+    fc.assert(
+      fc.property(places, fc.nat({ max: 9 }), anyRole, (restricted, documentId, role) => {
+        const closedBelow = restricted.slice(documentId + 1).includes(true)
+        const expected = documentId < restricted.length && !closedBelow ? lesserRole(role, 'edit') : null
+        expect(outsideRole({ documentId, role }, lineOf(restricted))).toBe(expected)
+      }),
+    )
+  })
+
+  test('what is given on a workspace opens what all its members may open', () => {
+    fc.assert(
+      fc.property(places, anyRole, (restricted, role) => {
+        const expected = restricted.includes(true) ? null : lesserRole(role, 'edit')
+        expect(outsideRole({ documentId: null, role }, lineOf(restricted))).toBe(expected)
+      }),
+    )
   })
 })

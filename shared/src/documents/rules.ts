@@ -31,6 +31,33 @@ export interface AccessStep {
   grant: DocumentRole | null
 }
 
+/** The smaller of two; null is the smallest. */
+export const lesserRole = (a: DocumentRole | null, b: DocumentRole | null): DocumentRole | null =>
+  a === null || b === null ? null : includesRole(a, b) ? b : a
+
+/** What is given to those who are no members: on one document and what lies below it, or (null) on a whole workspace. */
+export interface OutsideGrant<Id> {
+  documentId: Id | null
+  role: DocumentRole
+}
+
+/**
+ * The role of somebody who is no member, by what was given to them. The line is as for `documentAccess`: nobody is listed
+ * on a restricted document by this, so that it opens no document that is not for all, unless it was given on that very
+ * document or below. It manages nothing.
+ */
+export function outsideRole<Id>(
+  { documentId, role }: OutsideGrant<Id>,
+  line: readonly { id: Id; restricted: boolean }[],
+): DocumentRole | null {
+  let found = documentId === null ? role : null
+  for (const step of line) {
+    if (step.id === documentId) found = role
+    else if (step.restricted) found = null
+  }
+  return lesserRole(found, 'edit')
+}
+
 /** Where a role comes from: the workspace, or the document at this index of the line. */
 export interface AccessFound {
   role: DocumentRole

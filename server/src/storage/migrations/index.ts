@@ -13,6 +13,7 @@ import * as suspensions from './0011-suspensions.ts'
 import * as pictures from './0012-pictures.ts'
 import * as invitesByMail from './0013-invites-by-mail.ts'
 import * as notificationIndexes from './0014-notification-indexes.ts'
+import * as visitors from './0015-visitors.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-pictures': pictures,
   '0013-invites-by-mail': invitesByMail,
   '0014-notification-indexes': notificationIndexes,
+  '0015-visitors': visitors,
 }

@@ -2,7 +2,7 @@ import { installationScope } from '@weft/shared/events'
 import { AnnouncementId, randomId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { type Announcement, Audience, type WriteAnnouncement } from '@weft/shared/notifications'
 import { atLeast } from '@weft/shared/workspaces'
-import type { Selectable } from 'kysely'
+import { type Expression, expressionBuilder, type Selectable, type SqlBool } from 'kysely'
 import type { z } from 'zod'
 import type { Reader } from '../storage/port.ts'
 import type { Database } from '../storage/schema.ts'
@@ -54,8 +54,11 @@ const toAnnouncement = (row: Row): Announcement => ({
 const goingOut = ['scheduled', 'sending'] as const
 const isGoingOut = ({ state }: Row): boolean => goingOut.some((one) => one === state)
 
-/** It was cancelled while a batch was being told: nothing of the batch is written. */
-class Cancelled extends Error {}
+/** When it is cancelled while a batch is made ready, nobody of the batch is told. */
+const isStillGoingOut = (id: AnnouncementId): Expression<SqlBool> => {
+  const { exists, selectFrom } = expressionBuilder<Database, never>()
+  return exists(selectFrom('announcements').select('id').where('id', '=', id).where('state', 'in', goingOut))
+}
 
 const noAnnouncement = (): WeftError => new WeftError('not-found', 'There is no such announcement.')
 
@@ -126,26 +129,20 @@ export function createAnnouncements(
     const recipients = userIds
       .filter((userId) => userId !== row.created_by)
       .map((userId) => ({ userId, reason: 'announced' as const }))
-    const tell = await telling.prepare(noticeOf(row, clock.now()), recipients)
-    try {
-      await storage.transaction(async (tx) => {
-        const told = await tell(tx)
-        const { numUpdatedRows } = await tx
-          .updateTable('announcements')
-          .where('id', '=', id)
-          .where('state', 'in', goingOut)
-          .set((eb) => ({
-            state: last === undefined ? 'sent' : 'sending',
-            told_up_to: last ?? row.told_up_to,
-            recipients: eb('recipients', '+', told),
-          }))
-          .executeTakeFirstOrThrow()
-        if (numUpdatedRows === 0n) throw new Cancelled()
-      })
-    } catch (error) {
-      if (error instanceof Cancelled) return false
-      throw error
-    }
+    const tell = await telling.prepare(noticeOf(row, clock.now()), recipients, isStillGoingOut(id))
+    await storage.transaction(async (tx) => {
+      const told = await tell(tx)
+      const noted = tx
+        .updateTable('announcements')
+        .where('id', '=', id)
+        .where('state', 'in', goingOut)
+        .set((eb) => ({
+          state: last === undefined ? 'sent' : 'sending',
+          told_up_to: last ?? row.told_up_to,
+          recipients: eb('recipients', '+', told),
+        }))
+      storage.withCommit(tx, noted)
+    })
     return last !== undefined
   }
 

@@ -20,8 +20,8 @@ export function createChangeInbox(
     const { seq } = await readHead(tx, userId)
     const changed = await work(seq + 1)
     if (changed.length === 0) return seq
-    const heads = await raiseHeads(tx, [userId])
-    showRows(storage, handle, tx, heads, changed)
+    const heads = storage.withCommit(tx, raiseHeads(tx, [userId]))
+    storage.afterCommit(tx, () => showRows(handle, heads(), changed))
     return seq + 1
   }
 }

@@ -57,16 +57,16 @@ export function createCleaning(
     if (rows.length === 0) return 0
     const ids = rows.map(({ id }) => id)
     await tx.deleteFrom('notifications').where('id', 'in', ids).execute()
-    await forget(tx, rows)
+    forget(tx, rows)
     return rows.length
   }
 
   /** Says to those whose rows went what is left. */
-  async function forget(tx: Writer, rows: readonly { id: NotificationId; user_id: UserId }[]): Promise<void> {
+  function forget(tx: Writer, rows: readonly { id: NotificationId; user_id: UserId }[]): void {
     const byReader = Map.groupBy(rows, (row) => row.user_id)
-    const heads = await raiseHeads(tx, [...byReader.keys()])
+    const heads = storage.withCommit(tx, raiseHeads(tx, [...byReader.keys()]))
     storage.afterCommit(tx, () => {
-      for (const [reader, { seq, unread }] of heads) {
+      for (const { user_id: reader, seq, unread } of heads()) {
         const remove = (byReader.get(reader) ?? []).map(({ id }) => id)
         handle.apply(reader, { seq, remove, meta: { unread } })
       }

@@ -1,7 +1,7 @@
 import type { UserId } from '@weft/shared/kit'
 import { windowEntries } from '@weft/shared/sync'
 import { sql } from 'kysely'
-import type { Reader, Storage, Writer } from '../storage/port.ts'
+import type { Reader, Writer } from '../storage/port.ts'
 import type { BuiltWindow, WindowChange, WindowEntry, WindowHandle } from '../sync/index.ts'
 import { always, jsonRows } from './jsonRows.ts'
 import { type NotificationRow, toNotification } from './rows.ts'
@@ -54,10 +54,10 @@ export const nextSeq = sql<number>`coalesce((select seq from inboxes where inbox
 const unreadOf = sql<number>`(select count(*) from notifications as n
   where n.user_id = row.user_id and n.place = 'inbox' and n.unread = 1)`
 
-/** [EVENT-3] Raises the sequence of each inbox by one, counts what is unread, and says what it has come to. */
-export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promise<Map<UserId, Head>> {
+/** [EVENT-3] Raises the sequence of each inbox by one, counts what is unread, and returns what it has come to. */
+export function raiseHeads(tx: Writer, userIds: readonly UserId[]) {
   const people = userIds.map((user_id) => ({ user_id }))
-  const rows = await tx
+  return tx
     .insertInto('inboxes')
     .columns(['user_id', 'seq', 'unread'])
     .expression((eb) =>
@@ -72,24 +72,19 @@ export async function raiseHeads(tx: Writer, userIds: readonly UserId[]): Promis
         .doUpdateSet((eb) => ({ seq: eb('inboxes.seq', '+', 1), unread: eb.ref('excluded.unread') })),
     )
     .returningAll()
-    .execute()
-  return new Map(rows.map((row) => [row.user_id, row]))
 }
 
-/** Rows that have just been written, of any number of people, for whoever reads their inbox at the moment of the commit. */
+/** Rows that have just been committed, of any number of people, for whoever reads their inbox at that moment. */
 export function showRows(
-  storage: Pick<Storage, 'afterCommit'>,
   handle: WindowHandle,
-  tx: Writer,
-  heads: ReadonlyMap<UserId, Head>,
+  heads: readonly (Head & { user_id: UserId })[],
   rows: readonly NotificationRow[],
 ): void {
   const byReader = Map.groupBy(rows, (row) => row.user_id)
-  storage.afterCommit(tx, () => {
-    for (const [reader, head] of heads) {
-      if (handle.isLoaded(reader)) handle.apply(reader, changeOf(head, byReader.get(reader) ?? []))
-    }
-  })
+  for (const head of heads) {
+    const reader = head.user_id
+    if (handle.isLoaded(reader)) handle.apply(reader, changeOf(head, byReader.get(reader) ?? []))
+  }
 }
 
 const changeOf = ({ seq, unread }: Head, rows: readonly NotificationRow[]): WindowChange => ({

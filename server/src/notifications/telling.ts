@@ -6,7 +6,7 @@ import {
   type NotificationPreferences,
   preferenceFor,
 } from '@weft/shared/notifications'
-import { sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Writer } from '../storage/port.ts'
 import type { WindowHandle } from '../sync/index.ts'
 import type { Counts } from './counts.ts'
@@ -91,13 +91,18 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
     return recipients.filter(({ userId }) => !muted.has(userId))
   }
 
-  /** Those of the people who have not been told of the fact; they have been now. */
-  async function claim(tx: Writer, factKey: string, recipients: readonly Recipient[]): Promise<Set<UserId>> {
+  /** Those of the people who have not been told of the fact; they have been now. Nobody, where `asLongAs` does not hold. */
+  async function claim(
+    tx: Writer,
+    factKey: string,
+    recipients: readonly Recipient[],
+    asLongAs: Expression<SqlBool>,
+  ): Promise<Set<UserId>> {
     const facts = recipients.map(({ userId }) => ({ user_id: userId, fact_key: factKey, at: clock.now() }))
     const claimed = await tx
       .insertInto('notification_facts')
       .columns(factColumns)
-      .expression((eb) => eb.selectFrom(jsonRows(facts, factColumns)).select(factColumns).where(always))
+      .expression((eb) => eb.selectFrom(jsonRows(facts, factColumns)).select(factColumns).where(asLongAs))
       .onConflict((row) => row.columns(['user_id', 'fact_key']).doNothing())
       .returning('user_id')
       .execute()
@@ -122,7 +127,7 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
   }
 
   /** New rows, and those in which it is told anew, with the sequence that their inboxes are raised to next. */
-  const writeRows = (tx: Writer, rows: readonly NewRow[]): Promise<NotificationRow[]> =>
+  const writeRows = (tx: Writer, rows: readonly NewRow[]) =>
     tx
       .insertInto('notifications')
       .columns([...rowColumns, 'seq'])
@@ -147,28 +152,22 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
         })),
       )
       .returningAll()
-      .execute()
 
   async function write(tx: Writer, notice: Notice, heard: readonly Heard[]): Promise<void> {
     const open = await openRows(tx, notice, ids(heard))
-    const rows = await writeRows(
-      tx,
-      heard.map(({ userId, reason, preference }) => ({
-        ...rowOf(notice, open.get(userId), clock.now()),
-        user_id: userId,
-        reason,
-        unlisted: preference.page ? 0 : 1,
-      })),
-    )
-    const heads = await raiseHeads(tx, ids(heard))
-    showRows(storage, handle, tx, heads, rows)
-    counts.arrived(tx, notice.kind, 'page', rows.filter(({ unlisted }) => unlisted === 0).length)
-    const byPerson = new Map(heard.map((one) => [one.userId, one]))
-    const written = rows.flatMap(({ id, user_id: userId }) => {
-      const [wish, before] = [byPerson.get(userId), open.get(userId)]
-      const isAsleep = (before?.snoozed_until ?? null) !== null
-      return wish === undefined ? [] : [{ ...wish, notificationId: id, isNew: before === undefined, isAsleep }]
-    })
+    const now = clock.now()
+    const told = heard.map((one) => ({ one, before: open.get(one.userId), row: rowOf(notice, one, open, now) }))
+    const newRows = told.map(({ row }) => row)
+    const rows = storage.withCommit(tx, writeRows(tx, newRows))
+    const heads = storage.withCommit(tx, raiseHeads(tx, ids(heard)))
+    storage.afterCommit(tx, () => showRows(handle, heads(), rows()))
+    counts.arrived(tx, notice.kind, 'page', newRows.filter(({ unlisted }) => unlisted === 0).length)
+    const written = told.map(({ one, before, row }) => ({
+      ...one,
+      notificationId: row.id,
+      isNew: before === undefined,
+      isAsleep: (before?.snoozed_until ?? null) !== null,
+    }))
     await queue.enqueue(tx, notice, written)
   }
 
@@ -187,12 +186,16 @@ export function createTelling({ storage, clock }: NotificationsDependencies, { h
       }
     },
 
-    /** The same for one batch, to be done in a transaction with what else belongs to it. */
-    async prepare(notice: Notice, recipients: readonly Recipient[]): Promise<Tell> {
+    /** The same for one batch, to be done in a transaction with what else belongs to it, if `asLongAs` still holds then. */
+    async prepare(
+      notice: Notice,
+      recipients: readonly Recipient[],
+      asLongAs: Expression<SqlBool> = always,
+    ): Promise<Tell> {
       const heard = recipients.length === 0 ? [] : await heardBy(notice, recipients)
       return async (tx) => {
         if (recipients.length === 0) return 0
-        const fresh = await claim(tx, notice.factKey, recipients)
+        const fresh = await claim(tx, notice.factKey, recipients, asLongAs)
         const told = heard.filter(({ userId }) => fresh.has(userId))
         if (told.length > 0) await write(tx, notice, told)
         return fresh.size
@@ -206,11 +209,15 @@ export type Telling = ReturnType<typeof createTelling>
 const ids = (recipients: readonly { userId: UserId }[]): UserId[] => recipients.map(({ userId }) => userId)
 
 /** A new row, or one that is told anew: what was read stands for the new fact alone. */
-function rowOf(notice: Notice, open: NotificationRow | undefined, now: number) {
+function rowOf(notice: Notice, heard: Heard, openRows: ReadonlyMap<UserId, NotificationRow>, now: number): NewRow {
+  const open = openRows.get(heard.userId)
   const unread = open !== undefined && open.read_at === null ? open : undefined
   const actors = [...(notice.actorId === null ? [] : [notice.actorId]), ...(unread ? actorsOf(unread) : [])]
   return {
     id: open?.id ?? NotificationId.parse(timedId(now)),
+    user_id: heard.userId,
+    reason: heard.reason,
+    unlisted: heard.preference.page ? 0 : 1,
     kind: notice.kind,
     level: notice.level,
     group_key: notice.groupKey,

@@ -1,7 +1,7 @@
 import { DocumentId, randomId, UserId } from '@weft/shared/kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blobCrc } from './blobCrc.ts'
-import type { JournalRow, Storage } from './port.ts'
+import type { JournalRow, Storage, Writer } from './port.ts'
 
 const scope = 'installation'
 const newId = (): DocumentId => DocumentId.parse(randomId())
@@ -95,9 +95,39 @@ export function describeStorage(name: string, open: () => Promise<Storage>): voi
       expect(await headOf(storage)).toBe(5)
       const undone = storage.transaction(async (tx) => {
         storage.withCommit(tx, tx.deleteFrom('event_heads'))
+        await tx.updateTable('event_heads').set({ seq: 8 }).execute()
         throw new Error('on purpose')
       })
       await expect(undone).rejects.toThrow('on purpose')
+      expect(await headOf(storage)).toBe(5)
+    })
+
+    test('what goes with a commit says what it came to, and what it saw of what went before it', async () => {
+      const raised = (tx: Writer) =>
+        tx
+          .updateTable('event_heads')
+          .set((eb) => ({ seq: eb('seq', '+', 1) }))
+          .returning('seq')
+      const heard: { seq: number }[] = []
+      const said = await storage.transaction(async (tx) => {
+        await tx.insertInto('event_heads').values({ scope, seq: 1 }).execute()
+        const [first, second] = [storage.withCommit(tx, raised(tx)), storage.withCommit(tx, raised(tx))]
+        expect(first).toThrow('when it is committed')
+        storage.afterCommit(tx, () => heard.push(...second()))
+        return first
+      })
+      expect(said()).toEqual([{ seq: 2 }])
+      expect(heard).toEqual([{ seq: 3 }])
+    })
+
+    test('a statement that fails as the first of its transaction leaves the writer free, and the transaction whole', async () => {
+      await setHead(1)
+      const double = (tx: Writer) => tx.insertInto('event_heads').values({ scope, seq: 2 }).execute()
+      await expect(storage.transaction(double)).rejects.toThrow('UNIQUE')
+      await storage.transaction(async (tx) => {
+        await expect(double(tx)).rejects.toThrow('UNIQUE')
+        await tx.updateTable('event_heads').set({ seq: 5 }).execute()
+      })
       expect(await headOf(storage)).toBe(5)
     })
 

@@ -45,7 +45,8 @@ export interface Storage {
   /** Kysely on the writing connection, one statement a transaction; for the account library. */
   readonly account: Kysely<Database>
   /**
-   * One transaction with the only writer (`BEGIN IMMEDIATE`). No I/O but its own statements inside.
+   * One transaction with the only writer (`BEGIN IMMEDIATE`), which is taken with its first statement. No I/O but its own
+   * statements inside.
    * Rolled back when `work` throws, or when it holds the writer for more than 250 ms in which this thread
    * is not starved itself (`LeaseExpired`, error id `storage-stopped`).
    */
@@ -58,9 +59,10 @@ export interface Storage {
   /**
    * Runs a statement of `tx` behind all others, together with the commit: for what is written last and asked nothing. The
    * writer is free for the journal a way there and back sooner. When it fails, `transaction` rejects and nothing is kept.
+   * Returns how to get what it returned, once it is committed: in a listener to the commit, or after `transaction`.
    * Throws for a `tx` that `transaction` did not hand out.
    */
-  withCommit(tx: Writer, query: Compilable): void
+  withCommit<T>(tx: Writer, query: Compilable<T>): () => readonly T[]
   /**
    * Writes rows and resolves after their transaction is on disk (`synchronous=FULL`) [SAVE-1]. Goes before waiting
    * commands. Rejects with all rows unwritten when the disk does not take them. A row that is there already

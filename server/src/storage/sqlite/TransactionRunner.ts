@@ -1,10 +1,10 @@
 import { must } from '@weft/shared/kit'
-import { type Compilable, type CompiledQuery, Kysely } from 'kysely'
+import { type Compilable, Kysely } from 'kysely'
 import type { Writer } from '../port.ts'
 import type { Database } from '../schema.ts'
 import { LeaseExpired } from './failures.ts'
 import type { SqliteOptions } from './options.ts'
-import { WriterDialect } from './WriterDialect.ts'
+import { type LastStatement, WriterDialect } from './WriterDialect.ts'
 import type { WriterThread } from './WriterThread.ts'
 
 /** How long a transaction may keep the writer from the journal while this thread turns, in ms. From the port's promise. */
@@ -12,8 +12,7 @@ const leaseMs = 250
 
 interface Open {
   listeners: (() => void)[]
-  /** What goes with the commit. */
-  last: CompiledQuery[]
+  last: LastStatement[]
 }
 
 /** Runs transactions with the writer leased, and knows which have not ended. */
@@ -33,16 +32,18 @@ export class TransactionRunner {
     // Nobody listens any more when it expires between the last statement and the commit; that answer says it as well.
     lease.promise.catch(() => {})
     const expire = (): void => lease.reject(new LeaseExpired())
-    const [listeners, last]: [(() => void)[], CompiledQuery[]] = [[], []]
-    const db = new Kysely<Database>({ dialect: new WriterDialect(this.#thread, leaseMs, expire, last) })
+    const open: Open = { listeners: [], last: [] }
+    const db = new Kysely<Database>({
+      dialect: new WriterDialect(this.#thread, { leaseMs, expired: expire, last: open.last }),
+    })
     const done = db.transaction().execute((tx) => {
-      this.#open.set(tx, { listeners, last })
+      this.#open.set(tx, open)
       return Promise.race([work(tx), lease.promise])
     })
     this.#running.add(done)
     try {
       const result = await done
-      for (const listener of listeners) this.#call(listener)
+      for (const listener of open.listeners) this.#call(listener)
       return result
     } finally {
       this.#running.delete(done)
@@ -53,8 +54,10 @@ export class TransactionRunner {
     this.#mustHave(tx).listeners.push(listener)
   }
 
-  withCommit(tx: Writer, query: Compilable): void {
-    this.#mustHave(tx).last.push(query.compile())
+  withCommit<T>(tx: Writer, query: Compilable<T>): () => readonly T[] {
+    const statement: LastStatement = { query: query.compile() }
+    this.#mustHave(tx).last.push(statement)
+    return () => must(statement.rows, 'what the statement came to: it is there when it is committed') as readonly T[]
   }
 
   #mustHave(tx: Writer): Open {

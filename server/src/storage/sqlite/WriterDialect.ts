@@ -9,33 +9,36 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Statement } from './messages.ts'
+import type { Statement, StatementResult } from './messages.ts'
 import type { WriterThread } from './WriterThread.ts'
+
+/** A statement that goes with the commit, and what it came to. */
+export interface LastStatement {
+  query: CompiledQuery
+  /** Set when it is committed. */
+  rows?: readonly unknown[]
+}
+
+interface Lease {
+  /** How long a transaction may have the writer, in ms. */
+  leaseMs: number
+  /** It was rolled back because it had the writer for longer. */
+  expired(): void
+  /** Looked at when it is committed. */
+  last: readonly LastStatement[]
+}
 
 /** Sends Kysely's compiled statements to the writer thread. Outside of a transaction each is one of its own. */
 export class WriterDialect implements Dialect {
   readonly #thread: WriterThread
-  readonly #leaseMs: number
-  readonly #expired: () => void
-  readonly #last: readonly CompiledQuery[]
+  readonly #lease: Lease
 
-  /**
-   * @param expired is called when a transaction was rolled back because it had the writer for more than `leaseMs`.
-   * @param last are the statements that go with the commit, looked at then.
-   */
-  constructor(
-    thread: WriterThread,
-    leaseMs: number,
-    expired: () => void = () => {},
-    last: readonly CompiledQuery[] = [],
-  ) {
+  constructor(thread: WriterThread, lease: Lease) {
     this.#thread = thread
-    this.#leaseMs = leaseMs
-    this.#expired = expired
-    this.#last = last
+    this.#lease = lease
   }
 
-  createDriver = (): Driver => new WriterDriver(this.#thread, this.#leaseMs, this.#expired, this.#last)
+  createDriver = (): Driver => new WriterDriver(this.#thread, this.#lease)
   createAdapter = (): SqliteAdapter => new QueuedAdapter()
   createQueryCompiler = (): SqliteQueryCompiler => new SqliteQueryCompiler()
   createIntrospector = (db: Kysely<unknown>): SqliteIntrospector => new SqliteIntrospector(db)
@@ -50,15 +53,11 @@ class QueuedAdapter extends SqliteAdapter {
 
 class WriterDriver implements Driver {
   readonly #thread: WriterThread
-  readonly #leaseMs: number
-  readonly #expired: () => void
-  readonly #last: readonly CompiledQuery[]
+  readonly #lease: Lease
 
-  constructor(thread: WriterThread, leaseMs: number, expired: () => void, last: readonly CompiledQuery[]) {
+  constructor(thread: WriterThread, lease: Lease) {
     this.#thread = thread
-    this.#leaseMs = leaseMs
-    this.#expired = expired
-    this.#last = last
+    this.#lease = lease
   }
 
   async init(): Promise<void> {}
@@ -70,15 +69,15 @@ class WriterDriver implements Driver {
   }
 
   async beginTransaction(connection: WriterConnection): Promise<void> {
-    await connection.begin(this.#leaseMs, this.#expired)
+    connection.begin(this.#lease)
   }
 
   async commitTransaction(connection: WriterConnection): Promise<void> {
-    await connection.end(true, this.#last)
+    await connection.commit()
   }
 
   async rollbackTransaction(connection: WriterConnection): Promise<void> {
-    await connection.end(false)
+    await connection.rollBack()
   }
 
   async savepoint(connection: WriterConnection, name: string): Promise<void> {
@@ -96,35 +95,74 @@ class WriterDriver implements Driver {
 
 class WriterConnection implements DatabaseConnection {
   readonly #thread: WriterThread
-  #lease: number | null = null
+  /** Of a transaction that has begun; null: statements stand alone. */
+  #terms: Lease | null = null
+  /** The number of the lease, which is taken with the transaction's first statement: one way there and back less. */
+  #held: number | null = null
   #expired = false
 
   constructor(thread: WriterThread) {
     this.#thread = thread
   }
 
-  async begin(leaseMs: number, expired: () => void): Promise<void> {
+  begin(terms: Lease): void {
+    this.#terms = terms
+    this.#held = null
     this.#expired = false
-    this.#lease = await this.#thread.begin(leaseMs, () => {
-      this.#expired = true
-      expired()
-    })
   }
 
-  async end(commit: boolean, last: readonly CompiledQuery[] = []): Promise<void> {
-    const lease = this.#lease
-    this.#lease = null
-    if (lease === null || (this.#expired && !commit)) return
-    await this.#thread.end(lease, commit, last.map(toStatement))
+  async commit(): Promise<void> {
+    const last = this.#terms?.last ?? []
+    const [first, ...others] = last
+    // Nothing but what goes with the commit.
+    if (this.#held === null && first !== undefined) {
+      first.rows = (await this.executeQuery(first.query)).rows
+      return this.#commit(others)
+    }
+    await this.#commit(last)
+  }
+
+  async #commit(last: readonly LastStatement[]): Promise<void> {
+    const held = this.#held
+    this.#held = null
+    this.#terms = null
+    if (held === null) return
+    const results = await this.#thread.end(
+      held,
+      true,
+      last.map(({ query }) => toStatement(query)),
+    )
+    for (const [at, one] of last.entries()) one.rows = results[at]?.rows ?? []
+  }
+
+  async rollBack(): Promise<void> {
+    const held = this.#held
+    this.#held = null
+    this.#terms = null
+    if (held !== null && !this.#expired) await this.#thread.end(held, false)
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#thread.ask({ kind: 'statement', lease: this.#lease, ...toStatement(query) })
+    const result = await this.#run(toStatement(query))
     return {
       rows: (result?.rows ?? []) as R[],
       numAffectedRows: BigInt(result?.changes ?? 0),
       insertId: BigInt(result?.insertId ?? 0),
     }
+  }
+
+  async #run(statement: Statement): Promise<StatementResult | undefined> {
+    const terms = this.#terms
+    if (terms === null || this.#held !== null) {
+      const [result] = await this.#thread.ask({ kind: 'statement', lease: this.#held, ...statement })
+      return result
+    }
+    const { lease, result } = await this.#thread.begin(terms.leaseMs, statement, () => {
+      this.#expired = true
+      terms.expired()
+    })
+    this.#held = lease
+    return result
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator; nothing here streams

@@ -84,7 +84,7 @@ export class WriterQueue {
     if (next === undefined) return
     if (next.kind === 'begin') this.#begin(next)
     else if (next.kind === 'close') this.#shut(next.id)
-    else this.#attempt(next.id, () => (next.kind === 'statement' ? this.#run(next) : this.#limit(next.pages)))
+    else this.#attempt(next.id, () => (next.kind === 'statement' ? [this.#run(next)] : this.#limit(next.pages)))
     if (this.#lease === null && this.#waiting.length > 0) this.#schedule()
   }
 
@@ -93,7 +93,7 @@ export class WriterQueue {
       const { id, rows } = batch
       this.#attempt(id, () => {
         this.#lock.take(() => this.#writeRows(rows))
-        return undefined
+        return []
       })
     }
   }
@@ -101,16 +101,22 @@ export class WriterQueue {
   #begin(message: Extract<ToWriter, { kind: 'begin' }>): void {
     this.#attempt(message.id, () => {
       this.#lock.take(() => this.#db.exec('BEGIN IMMEDIATE'))
-      const pause = message.leaseMs / beats
-      this.#lease = { id: message.id, pause, left: beats, timer: this.#askLater(message.id, pause) }
-      return undefined
+      try {
+        const result = this.#execute(message.first)
+        const pause = message.leaseMs / beats
+        this.#lease = { id: message.id, pause, left: beats, timer: this.#askLater(message.id, pause) }
+        return [result]
+      } catch (error) {
+        if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
+        throw error
+      }
     })
   }
 
   #inLease(message: Extract<ToWriter, { kind: 'statement' }>, lease: number): void {
     this.#attempt(message.id, () => {
       if (this.#lease?.id !== lease) throw new LeaseOver()
-      return this.#run(message)
+      return [this.#run(message)]
     })
   }
 
@@ -122,14 +128,13 @@ export class WriterQueue {
       // A statement that found the disk full may have rolled the whole transaction back already.
       if (!this.#db.inTransaction && message.commit) throw new RolledBack()
       try {
-        if (message.commit) {
-          for (const statement of message.last) this.#execute(statement)
-          this.#db.exec('COMMIT')
-        }
+        if (!message.commit) return []
+        const results = message.last.map((statement) => this.#execute(statement))
+        this.#db.exec('COMMIT')
+        return results
       } finally {
         if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
       }
-      return undefined
     })
     this.#next()
   }
@@ -165,23 +170,23 @@ export class WriterQueue {
     return { rows: [], changes, insertId: lastInsertRowid }
   }
 
-  #limit(pages: number): undefined {
+  #limit(pages: number): [] {
     this.#db.pragma(`max_page_count = ${pages}`)
+    return []
   }
 
   #shut(id: number): void {
     this.#attempt(id, () => {
       this.#close()
-      return undefined
+      return []
     })
     this.#ended()
   }
 
-  #attempt(id: number, work: () => StatementResult | undefined): void {
+  #attempt(id: number, work: () => StatementResult[]): void {
     let answer: FromWriter
     try {
-      const result = work()
-      answer = result ? { kind: 'done', id, result } : { kind: 'done', id }
+      answer = { kind: 'done', id, results: work() }
     } catch (error) {
       answer = { kind: 'failed', id, failure: toFailure(error) }
     }

@@ -7,7 +7,7 @@ import type { FromWriter, Statement, StatementResult, ToWriter, WriterData } fro
 import { type PackedRows, packRows } from './packRows.ts'
 
 interface Pending {
-  resolve(result: StatementResult | undefined): void
+  resolve(results: StatementResult[]): void
   reject(error: Error): void
 }
 
@@ -49,7 +49,7 @@ export class WriterThread {
     })
   }
 
-  ask(message: Unnumbered<ToWriter>): Promise<StatementResult | undefined> {
+  ask(message: Unnumbered<ToWriter>): Promise<StatementResult[]> {
     const id = ++this.#lastId
     return this.#send({ ...message, id } as ToWriter, id, [])
   }
@@ -61,22 +61,30 @@ export class WriterThread {
     return this.#send({ kind: 'journal', id, rows: packed }, id, transferred)
   }
 
-  /** Resolves with the lease's number when the writer is its own; `expired` is called if it is rolled back for its age. */
-  async begin(leaseMs: number, expired: () => void): Promise<number> {
+  /**
+   * Resolves with the lease's number when the writer is its own, and the result of its first statement; when that fails,
+   * there is no lease. `expired` is called if it is rolled back for its age.
+   */
+  async begin(
+    leaseMs: number,
+    first: Statement,
+    expired: () => void,
+  ): Promise<{ lease: number; result: StatementResult | undefined }> {
     const id = ++this.#lastId
     this.#expired.set(id, expired)
     try {
-      await this.#send({ kind: 'begin', id, leaseMs }, id, [])
+      const [result] = await this.#send({ kind: 'begin', id, leaseMs, first }, id, [])
+      return { lease: id, result }
     } catch (error) {
       this.#expired.delete(id)
       throw error
     }
-    return id
   }
 
-  async end(lease: number, commit: boolean, last: readonly Statement[] = []): Promise<void> {
+  /** Resolves with the results of `last`. */
+  end(lease: number, commit: boolean, last: readonly Statement[] = []): Promise<StatementResult[]> {
     this.#expired.delete(lease)
-    await this.ask({ kind: 'end', lease, commit, last })
+    return this.ask({ kind: 'end', lease, commit, last })
   }
 
   /** The thread dies, as it would of a defect. */
@@ -93,7 +101,7 @@ export class WriterThread {
     await ended
   }
 
-  #send(message: ToWriter, id: number, transfer: ArrayBuffer[]): Promise<StatementResult | undefined> {
+  #send(message: ToWriter, id: number, transfer: ArrayBuffer[]): Promise<StatementResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#dead !== null) {
         reject(stoppedBy(this.#dead))
@@ -128,7 +136,7 @@ export class WriterThread {
       case 'failed': {
         const pending = this.#pending.get(message.id)
         this.#pending.delete(message.id)
-        if (message.kind === 'done') pending?.resolve(message.result)
+        if (message.kind === 'done') pending?.resolve(message.results)
         else pending?.reject(toError(message.failure))
         return
       }

@@ -8,11 +8,14 @@ export interface Statement {
 /** What the main thread says to the writer thread. `id` is answered exactly once. */
 export type ToWriter =
   | { kind: 'journal'; id: number; rows: PackedRows }
-  /** Waits for the writer, then `BEGIN IMMEDIATE`. */
-  | { kind: 'begin'; id: number; leaseMs: number }
+  /**
+   * Waits for the writer, then `BEGIN IMMEDIATE`, and the first statement of the transaction, whose result is the answer.
+   * When that fails, the lease has ended.
+   */
+  | { kind: 'begin'; id: number; leaseMs: number; first: Statement }
   /** In the lease, or alone in a transaction of its own. */
   | ({ kind: 'statement'; id: number; lease: number | null } & Statement)
-  /** `last` are run before it is committed; when one fails, nothing is. */
+  /** `last` are run before it is committed, and their results are the answer; when one fails, nothing is kept. */
   | { kind: 'end'; id: number; lease: number; commit: boolean; last: readonly Statement[] }
   /** The answer to a beat; not answered itself. */
   | { kind: 'beat'; lease: number }
@@ -35,7 +38,7 @@ export interface StatementResult {
 export type FromWriter =
   | { kind: 'started' }
   | { kind: 'not-started'; sentence: string }
-  | { kind: 'done'; id: number; result?: StatementResult }
+  | { kind: 'done'; id: number; results: StatementResult[] }
   | { kind: 'failed'; id: number; failure: Failure }
   /** Asks whether the main thread still turns; `id` is the lease's `begin`. */
   | { kind: 'beat'; id: number }

@@ -33,7 +33,9 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteStorage>
   // Apart from `read`, whose snapshot somebody may hold in a transaction: a load must see the newest commit.
   const textConnection = new Connection(file, { readonly: true })
   const read = new Kysely<Database>({ dialect: new SqliteDialect({ database: readConnection }) })
-  const account = new Kysely<Database>({ dialect: new WriterDialect(thread, accountLeaseMs) })
+  const account = new Kysely<Database>({
+    dialect: new WriterDialect(thread, { leaseMs: accountLeaseMs, expired: () => {}, last: [] }),
+  })
   const readText = textReader(textConnection)
   const runner = new TransactionRunner(thread, onLog)
   const transaction = <T>(work: (tx: Writer) => Promise<T>): Promise<T> => runner.run(work)

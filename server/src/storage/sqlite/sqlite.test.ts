@@ -7,6 +7,7 @@ import { DocumentId, randomId } from '@weft/shared/kit'
 import Connection from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { describeStorage } from '../contractSuite.ts'
+import type { Writer } from '../port.ts'
 import { openSqlite } from './openSqlite.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'weft-sqlite-'))
@@ -22,6 +23,8 @@ const filled = (seq: number, documentId: DocumentId, size: number) => ({
   authorId: null,
   at: seq,
 })
+
+const readHeads = (tx: Writer) => tx.selectFrom('event_heads').select('seq').execute()
 
 describe('the SQLite file', () => {
   test('is opened with WAL, full synchronisation and foreign keys', async () => {
@@ -120,7 +123,7 @@ describe('the SQLite file', () => {
       id: 'storage-stopped',
       message: 'Another program has locked the database.',
     })
-    await expect(storage.transaction(async () => {})).rejects.toMatchObject({ id: 'storage-stopped' })
+    await expect(storage.transaction(readHeads)).rejects.toMatchObject({ id: 'storage-stopped' })
     foreign.exec('ROLLBACK')
     foreign.close()
     await storage.appendJournal([filled(1, id, 10)])
@@ -134,10 +137,13 @@ describe('the SQLite file', () => {
     const storage = await openSqlite({ file, onFatal: (error) => fatal.push(error.message) })
     const id = DocumentId.parse(randomId())
     await storage.appendJournal([filled(1, id, 10)])
-    const hanging = storage.transaction(() => new Promise(() => {}))
+    const hanging = storage.transaction(async (tx) => {
+      await readHeads(tx)
+      await new Promise(() => {})
+    })
     const waiting = [
       hanging,
-      storage.transaction(async () => {}),
+      storage.transaction(readHeads),
       storage.account.selectFrom('journal').select('seq').execute(),
     ]
     const refused = Promise.allSettled(waiting)

@@ -20,12 +20,12 @@ export class IndexedDbOutbox implements OutboxStore {
     return this.#transaction(readAll)
   }
 
-  add(row: Omit<OutboxRow, 'order'>, check: (count: number) => void): Promise<OutboxRow> {
+  add(row: Omit<OutboxRow, 'order'>, check: (there: readonly number[]) => void): Promise<OutboxRow> {
     return this.#transaction(async (transaction) => {
       const outbox = transaction.objectStore('outbox')
       const { data: known } = OutboxRow.safeParse(await outbox.index('command').get(row.commandId))
       if (known !== undefined) return known
-      check(await outbox.count())
+      check(await outbox.getAllKeys())
       return { ...row, order: await outbox.add(row) }
     })
   }

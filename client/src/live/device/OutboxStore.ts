@@ -6,10 +6,10 @@ export interface OutboxStore {
   /** In their order. What cannot be read is set apart, and the rest goes on. */
   all(): Promise<OutboxRow[]>
   /**
-   * Adds a row behind all others; `check` is told in the same transaction how many there are, and may throw. A command
-   * that is there already stays as it is.
+   * Adds a row behind all others; `check` is told in the same transaction which there are, by their `order`, and may
+   * throw. A command that is there already stays as it is.
    */
-  add(row: Omit<OutboxRow, 'order'>, check: (count: number) => void): Promise<OutboxRow>
+  add(row: Omit<OutboxRow, 'order'>, check: (there: readonly number[]) => void): Promise<OutboxRow>
   /** Replaces a row by what `change` makes of it; null removes it. Gone already: nothing happens, and null. */
   update(commandId: CommandId, change: (row: OutboxRow) => OutboxRow | null): Promise<OutboxRow | null>
   /** How many rows could not be read. */

@@ -52,16 +52,22 @@ export class KeptRows {
   /** Resolves when the row is on the device, or known to be in this page only. `check` may throw. */
   async add(row: Omit<OutboxRow, 'order'>, check: (count: number) => void): Promise<void> {
     let refused: { why: unknown } | null = null
-    const looked = (count: number) => {
+    let there: readonly number[] = []
+    const looked = (orders: readonly number[]) => {
+      there = orders
       try {
-        check(count)
+        check(orders.length)
       } catch (why) {
         refused = { why }
         throw why
       }
     }
     try {
-      this.#put(await this.#store.add(row, looked))
+      const kept = await this.#store.add(row, looked)
+      // Another page's, of which this one has not heard yet: it may have to go before this one.
+      const known = new Set(this.#rows.map(({ order }) => order))
+      if (there.some((order) => !known.has(order))) await this.read()
+      if (this.find(kept.commandId) === undefined) this.#put(kept)
       this.#tell()
     } catch (error) {
       if (refused !== null) throw error

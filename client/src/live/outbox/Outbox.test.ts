@@ -174,6 +174,26 @@ test('of two tabs one sends; the other learns of it, and takes over when the fir
   await eventually(() => expect(idle.states()).toEqual(['done', 'done']))
 })
 
+test('[EVENT-4] the page that sends waits for commands of another one, of which it has not heard yet', async () => {
+  const user = someUser()
+  const [first, second] = [page(user), page(user)]
+  first.answers.with = () => offline
+  const answer = Promise.withResolvers<Carried>()
+  const busy = rename(someDocument())
+  second.answers.with = (row) => (row.commandId === busy.commandId ? answer.promise : done)
+  await second.outbox.add(busy)
+  await eventually(() => expect(second.sent).toEqual([busy.commandId]))
+  const id = someDocument()
+  const [making, naming, removing] = [create(id), rename(id), remove(id)]
+  await first.outbox.add(making)
+  await first.outbox.add(naming)
+  await second.outbox.add(removing)
+  await eventually(() => expect(second.states()).toEqual(['waiting', 'done', 'done', 'done']))
+  expect(second.sent).toEqual([busy, making, naming, removing].map(({ commandId }) => commandId))
+  answer.resolve(done)
+  await eventually(() => expect(second.states()).toEqual(['done', 'done', 'done', 'done']))
+})
+
 test('without Web Locks a lease in the store lets one page send, and runs out with it', async () => {
   const device = new DeviceDatabase(someUser())
   const store = new IndexedDbOutbox(device)

@@ -108,7 +108,13 @@ function executedOn(workspaceId: WorkspaceId) {
     .prepare("select fact from events where scope = ? and type like 'document.%' order by seq")
     .all(workspaceId)
     .map(({ fact }) => JSON.parse(String(fact)) as { type: string; documentId?: string; documentIds?: string[] })
-  const rows = database.prepare('select document_id as id, count(*) as edits from journal group by document_id').all()
+  // Each row has the next sequence of its document; a server that was killed folds what it finds.
+  const rows = database
+    .prepare(
+      `select document_id as id, max(seq) as edits from
+        (select document_id, seq from journal union all select document_id, seq from snapshots) group by document_id`,
+    )
+    .all()
   database.close()
   return { events, edits: new Map(rows.map(({ id, edits }) => [String(id), Number(edits)])) }
 }

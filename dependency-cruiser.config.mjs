@@ -5,6 +5,7 @@ const serverOrder = [
   'notifications',
   'activity',
   'search',
+  'embed',
   'files',
   'presence',
   'sync',
@@ -20,6 +21,7 @@ const serverOrder = [
 const clientOrder = [
   'main.tsx',
   'app',
+  'embed',
   'search',
   'activity',
   'documents',

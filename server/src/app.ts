@@ -8,6 +8,7 @@ import { activityFiles, activityRoutes, createActivity } from './activity/index.
 import { type Auth, addressHeader, authRoutes, createAuth, pictureFiles, syncTokenRoutes } from './auth/index.ts'
 import type { Config } from './config/index.ts'
 import { createDocuments, documentsRoutes } from './documents/index.ts'
+import { createEmbed, embedRoutes } from './embed/index.ts'
 import { type CommandLog, createCommandLog, createEventLog, type EventLog } from './events/index.ts'
 import { createFiles, filesRoutes, pictureRoutes } from './files/index.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
@@ -172,8 +173,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     verifySocketToken: auth.tokens.verify,
     person: (userId) => requirePerson(auth, userId),
     documentRole: documents.textRoleOf,
-    // Nothing lets visitors in yet.
-    sourceRole: async () => null,
+    sourceRole: ({ id }, documentId) => embed.keyRole(id, documentId),
     memberRole,
     isVisibleToAllMembers: documents.isVisibleToAllMembers,
     textChanged(documentId, runs) {
@@ -182,6 +182,18 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     },
     presenceChanged: presence.seen,
     allowedOrigins: () => origins,
+  })
+  const embed = createEmbed({
+    storage,
+    clock,
+    log,
+    commit,
+    documents,
+    issueToken: auth.tokens.issueFor,
+    admitVisitor: auth.admitVisitor,
+    signInOf: auth.devices.sessionOf,
+    secret: config.secret,
+    tokensPerMinute: limits.httpRequestsPerMinute,
   })
   const files = await createFiles({
     storage,
@@ -255,6 +267,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         notificationsAdmin: notificationsAdminRoutes(notifications),
         search: searchRoutes(search),
         files: filesRoutes(files),
+        embed: embedRoutes(embed),
         sync: syncTokenRoutes(auth),
       }),
       session: auth.session,

@@ -2,10 +2,12 @@ import { apiContract } from '@weft/shared/api'
 import type { Document } from '@weft/shared/documents'
 import {
   type AnnouncementId,
+  ApiKeyId,
   DocumentId,
   FileId,
   InviteId,
   type NotificationId,
+  OriginId,
   randomId,
   UserId,
   WeftError,
@@ -24,6 +26,8 @@ interface Things {
   inviteId: InviteId
   userId: UserId
   fileId: FileId
+  keyId: ApiKeyId
+  originId: OriginId
 }
 
 const roles = ['owner', 'admin', 'member', 'viewer', 'guest', 'outsider', 'stranger'] as const
@@ -122,6 +126,19 @@ const onThings: Record<string, Row> = {
     (api, { documentId }) => api.documents.setRestricted({ documentId, restricted: true }),
   ],
   'files.attach': ['oooppns', (api, { documentId, fileId }) => api.files.attach({ documentId, fileId })],
+  'embed.keys': ['oopppns', (api, { workspaceId }) => api.embed.keys({ workspaceId })],
+  'embed.createKey': ['oopppns', (api, { workspaceId }) => api.embed.createKey({ workspaceId, name: 'Host' })],
+  'embed.revokeKey': ['oopppns', (api, { workspaceId, keyId }) => api.embed.revokeKey({ workspaceId, keyId })],
+  'embed.origins': ['oopppns', (api, { workspaceId }) => api.embed.origins({ workspaceId })],
+  'embed.addOrigin': [
+    'oopppns',
+    (api, { workspaceId }) => api.embed.addOrigin({ workspaceId, origin: 'https://example.org' }),
+  ],
+  'embed.removeOrigin': [
+    'oopppns',
+    (api, { workspaceId, originId }) => api.embed.removeOrigin({ workspaceId, originId }),
+  ],
+  'embed.ownToken': ['ooooons', (api, { documentId }) => api.embed.ownToken({ documentId })],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
   'activity.list': ['ooooons', (api, { workspaceId }) => api.activity.list({ workspaceId })],
   'search.documents': ['ooooons', (api, { workspaceId }) => api.search.documents({ workspaceId, query: 'shared' })],
@@ -199,6 +216,9 @@ const onNothing: Record<string, Row> = {
 /** Routes that are opened by the secret of an invitation; httpInvites.test.ts has them. */
 const bySecret = ['workspaces.previewInvite', 'workspaces.acceptInvite']
 
+/** Routes that are opened by an API key; embed.test.ts has them. */
+const byKey = ['embed.hostToken']
+
 let server: TestServer
 let people: Record<Exclude<Role, 'stranger'>, TestPerson>
 let own: { workspaceId: WorkspaceId }
@@ -211,6 +231,8 @@ const missing = (): Things => ({
   inviteId: InviteId.parse(randomId()),
   userId: UserId.parse(randomId()),
   fileId: FileId.parse(randomId()),
+  keyId: ApiKeyId.parse(randomId()),
+  originId: OriginId.parse(randomId()),
 })
 
 /** A picture in a document, shown nowhere else. */
@@ -220,6 +242,25 @@ async function picture(person: TestPerson, documentId: DocumentId): Promise<File
   const sent = await person.fetch(path, { method: 'PUT', body: new Uint8Array(png()) })
   expect(sent.status).toBe(200)
   return fileId
+}
+
+/** An allowed place, and a key that is revoked already: there may be so many living ones at once. */
+async function wayIn(workspaceId: WorkspaceId): Promise<Pick<Things, 'keyId' | 'originId'>> {
+  const [keyId, originId] = [ApiKeyId.parse(randomId()), OriginId.parse(randomId())]
+  const key = { name: 'Host', prefix: 'weft_', role: 'view', document_id: null, used_at: null, revoked_at: 1 } as const
+  const made = { secret_hash: keyId, created_by: people.owner.account.id, created_at: 0, expires_at: never }
+  await server.app.storage.transaction(async (tx) => {
+    await tx
+      .insertInto('api_keys')
+      .values({ id: keyId, workspace_id: workspaceId, ...key, ...made })
+      .execute()
+    await tx.deleteFrom('allowed_origins').where('workspace_id', '=', workspaceId).execute()
+    await tx
+      .insertInto('allowed_origins')
+      .values({ id: originId, workspace_id: workspaceId, origin: 'https://host.example' })
+      .execute()
+  })
+  return { keyId, originId }
 }
 
 async function answerOf(call: Promise<unknown>): Promise<{ id: string; message?: string }> {
@@ -249,7 +290,7 @@ async function fresh(): Promise<Things> {
   }
   const inviteId = (await api.workspaces.invite({ workspaceId })).id
   const fileId = await picture(people.owner, documentId)
-  return { workspaceId, documentId, inviteId, userId, fileId }
+  return { workspaceId, documentId, inviteId, userId, fileId, ...(await wayIn(workspaceId)) }
 }
 
 beforeAll(async () => {
@@ -279,6 +320,7 @@ beforeAll(async () => {
     fileId: await picture(outsider, secret),
     inviteId: (await outsider.api.workspaces.invite({ workspaceId: elsewhere })).id,
     userId: outsider.account.id,
+    ...(await wayIn(elsewhere)),
   }
 })
 afterAll(() => server.close())
@@ -287,7 +329,9 @@ test('[ACCESS-1] every route of the contract is in the table', () => {
   const routes = Object.entries(apiContract).flatMap(([room, calls]) =>
     Object.keys(calls).map((call) => `${room}.${call}`),
   )
-  expect(routes.toSorted()).toEqual([...Object.keys(onThings), ...Object.keys(onNothing), ...bySecret].toSorted())
+  expect(routes.toSorted()).toEqual(
+    [...Object.keys(onThings), ...Object.keys(onNothing), ...bySecret, ...byKey].toSorted(),
+  )
 })
 
 describe('[ACCESS-1] who may do what', () => {

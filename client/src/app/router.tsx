@@ -2,11 +2,13 @@ import { createBrowserRouter, Outlet } from 'react-router'
 import { loadActivityPage } from '../activity/index.ts'
 import { loadAccountPage, loadInvitePage, loadSignInPage, loadSignUpPage } from '../auth/index.ts'
 import { loadArchivePage, loadDocumentPage, loadTrashPage } from '../documents/index.ts'
+import { loadEmbeddingPage } from '../embed/index.ts'
 import { loadAnnouncementsPage, loadNotificationsPage, loadPreferencesPage } from '../notifications/index.ts'
 import { AccountRoute } from './AccountRoute.tsx'
 import { ActivityRoute } from './ActivityRoute.tsx'
 import { ArchiveRoute } from './ArchiveRoute.tsx'
 import { DocumentRoute } from './DocumentRoute.tsx'
+import { EmbeddingRoute } from './EmbeddingRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
 import { HomePage } from './HomePage.tsx'
@@ -60,6 +62,10 @@ export const router = createBrowserRouter([
               {
                 path: 'members',
                 lazy: async () => ({ Component: (await import('./MembersRoute.tsx')).MembersRoute }),
+              },
+              {
+                path: 'embedding',
+                lazy: async () => ({ element: <EmbeddingRoute EmbeddingPage={await loadEmbeddingPage()} /> }),
               },
               {
                 path: 'activity',

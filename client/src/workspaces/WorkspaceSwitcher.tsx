@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '@weft/shared/kit'
-import { ChevronsUpDown, Plus, Users } from 'lucide-react'
+import { mayManageEmbedding } from '@weft/shared/workspaces'
+import { ChevronsUpDown, CodeXml, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -47,6 +48,11 @@ export function WorkspaceSwitcher({ workspaceId }: { workspaceId: WorkspaceId })
         <MenuItem icon={Users} onSelect={go(`/w/${workspaceId}/members`)}>
           {t('switcher.members')}
         </MenuItem>
+        {workspace !== undefined && mayManageEmbedding(workspace.role) && (
+          <MenuItem icon={CodeXml} onSelect={go(`/w/${workspaceId}/embedding`)}>
+            {t('switcher.embedding')}
+          </MenuItem>
+        )}
         <KeepWorkspace workspaceId={workspaceId} />
       </Menu>
       <CreateWorkspaceDialog open={creating} onOpenChange={setCreating} />

@@ -60,6 +60,8 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
               return [['documents', workspaceId], ['trash', workspaceId], ['access'], ['readers'], ['backlinks']]
             case 'links':
               return [['backlinks']]
+            case 'embedding':
+              return [['embedding', workspaceId]]
             default:
               return []
           }

@@ -1,7 +1,18 @@
 import type { DocumentKind, DocumentRole } from '@weft/shared/documents'
+import type { OutsideRole } from '@weft/shared/embed'
 import type { EventScope } from '@weft/shared/events'
 import type { PictureType } from '@weft/shared/files'
-import type { CommandId, DocumentId, FileId, InviteId, MentionId, UserId, WorkspaceId } from '@weft/shared/kit'
+import type {
+  ApiKeyId,
+  CommandId,
+  DocumentId,
+  FileId,
+  InviteId,
+  MentionId,
+  OriginId,
+  UserId,
+  WorkspaceId,
+} from '@weft/shared/kit'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
 import type { NotificationTables } from './notificationTables.ts'
@@ -22,6 +33,24 @@ export interface Database extends NotificationTables {
     image: string | null
     created_at: number
   }
+
+  /** By which the servers of hosts open documents for their people; `document_id` null: what all members may open. */
+  api_keys: {
+    id: ApiKeyId
+    workspace_id: WorkspaceId
+    name: string
+    prefix: string
+    secret_hash: string
+    role: OutsideRole
+    document_id: DocumentId | null
+    created_by: UserId
+    created_at: number
+    expires_at: number
+    used_at: number | null
+    revoked_at: number | null
+  }
+  /** Whose pages may open documents of a workspace. */
+  allowed_origins: { id: OriginId; workspace_id: WorkspaceId; origin: string }
 
   /** By its place in `personColors`, of those who have another one than their id says. */
   person_colors: { user_id: UserId; color: number }

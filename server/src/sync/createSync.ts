@@ -103,6 +103,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
     events.onEvent(({ fact }) => {
       if (fact.type === 'account.changed') sockets.renewPerson(fact.userId)
       else if (fact.type === 'account.session-ended') sockets.endSignIn(fact.userId, fact.sessionId)
+      else if (fact.type === 'embed.key-revoked') sockets.endSource({ kind: 'key', id: fact.keyId })
     }),
   ]
   let ticking = false

@@ -33,6 +33,9 @@ const topics: Partial<Record<EventType, Topic[]>> = {
   'document.restriction-changed': ['documents'],
   'document.set-aside': ['documents'],
   'document.file-added': ['files'],
+  'embed.key-created': ['embedding'],
+  'embed.key-revoked': ['embedding'],
+  'embed.origins-changed': ['embedding'],
 }
 
 /** Tells open pages that what they show has changed, without saying what [ACCESS-5]. */

@@ -13,6 +13,9 @@ const hidden: ReadonlySet<EventType> = new Set([
   // A picture is a part of the editing spell in which it came.
   'document.file-added',
   'workspace.filling',
+  'embed.key-created',
+  'embed.key-revoked',
+  'embed.origins-changed',
   'workspace.picture-changed',
 ])
 

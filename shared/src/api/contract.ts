@@ -1,6 +1,7 @@
 import { activityContract } from '../activity/index.ts'
 import { authContract } from '../auth/index.ts'
 import { documentsContract } from '../documents/index.ts'
+import { embedContract } from '../embed/index.ts'
 import { filesContract } from '../files/index.ts'
 import { notificationsAdminContract, notificationsContract, pushContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
@@ -14,6 +15,7 @@ export const apiContract = {
   workspaces: workspacesContract,
   documents: documentsContract,
   files: filesContract,
+  embed: embedContract,
   presence: presenceContract,
   activity: activityContract,
   notifications: notificationsContract,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountFacts } from '../auth/index.ts'
 import { documentFacts } from '../documents/index.ts'
+import { embedFacts } from '../embed/index.ts'
 import { fileFacts } from '../files/index.ts'
 import type { UserId, WorkspaceId } from '../kit/index.ts'
 import { notificationFacts } from '../notifications/index.ts'
@@ -12,6 +13,7 @@ export const EventFact = z.discriminatedUnion('type', [
   ...workspaceFacts,
   ...documentFacts,
   ...fileFacts,
+  ...embedFacts,
   ...notificationFacts,
 ])
 export type EventFact = z.infer<typeof EventFact>

@@ -26,6 +26,10 @@ export const NotificationId = idSchema('notification id')
 export type NotificationId = z.infer<typeof NotificationId>
 export const AnnouncementId = idSchema('announcement id')
 export type AnnouncementId = z.infer<typeof AnnouncementId>
+export const ApiKeyId = idSchema('API key id')
+export type ApiKeyId = z.infer<typeof ApiKeyId>
+export const OriginId = idSchema('origin id')
+export type OriginId = z.infer<typeof OriginId>
 export const CommandId = idSchema('command id')
 export type CommandId = z.infer<typeof CommandId>
 

@@ -19,3 +19,5 @@ export const mayHandOver = (role: MemberRole, whom: MemberRole): boolean => role
 export const maySuspendMember = (role: MemberRole, whom: MemberRole): boolean => mayRemoveMember(role, whom)
 export const mayRemoveMember = (role: MemberRole, whom: MemberRole): boolean =>
   atLeast(role, 'admin') && whom !== 'owner'
+/** Keys open documents to people who belong to nothing, so they are for those who may let anybody in. */
+export const mayManageEmbedding = (role: MemberRole): boolean => atLeast(role, 'admin')

@@ -14,6 +14,7 @@ import * as pictures from './0012-pictures.ts'
 import * as invitesByMail from './0013-invites-by-mail.ts'
 import * as notificationIndexes from './0014-notification-indexes.ts'
 import * as visitors from './0015-visitors.ts'
+import * as embedding from './0016-embedding.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-invites-by-mail': invitesByMail,
   '0014-notification-indexes': notificationIndexes,
   '0015-visitors': visitors,
+  '0016-embedding': embedding,
 }

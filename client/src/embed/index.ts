@@ -1,0 +1,1 @@
+export const loadEmbeddingPage = async () => (await import('./EmbeddingPage.tsx')).EmbeddingPage

@@ -1,0 +1,2 @@
+export { embedRoutes } from './routes.ts'
+export { createEmbed, type Embed } from './service.ts'

@@ -136,6 +136,17 @@ test('the first person to come by single sign-on owns the installation, and come
   expect((await browser.signIn('ann')).pathname).toBe('/welcome')
   const { account, api } = await browser.person()
   expect(account).toMatchObject({ name: 'ann of the company', email: 'ann@weft.example', ownsInstallation: true })
+  // Who may come in, and with what, is the provider's to say: there is nothing to turn on here.
+  expect(await api.auth.security()).toMatchObject({ hasPassword: false, twoFactor: null, passkeys: [] })
+  for (const password of ['', 'any password at all']) {
+    const body = JSON.stringify({ password })
+    const refused = await browser.ask(`${publicUrl}/api/auth/two-factor/enable`, {
+      method: 'POST',
+      headers: { ...json, origin: publicUrl },
+      body,
+    })
+    expect(refused.status).toBe(400)
+  }
   const workspace = await api.workspaces.create({ name: 'Looms' })
 
   const elsewhere = new Browser()

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { ErrorState, Loading, SidePage, SidePageSection, Skeleton } from '../kit/index.ts'
 import { DeleteAccount } from './DeleteAccount.tsx'
 import { DeviceList } from './DeviceList.tsx'
+import { Passkeys } from './Passkeys.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
+import { TwoFactor } from './TwoFactor.tsx'
 import { useSecurity } from './useSecurity.ts'
 
 /** How one gets into one's account, and where one is in it. */
@@ -15,6 +17,12 @@ export function AccountPage({ forgetMore }: { forgetMore(): Promise<void> }) {
         <>
           <SidePageSection title={t('password')}>
             {security.hasPassword ? <PasswordForm /> : <p className="text-muted text-sm">{t('error.no-password')}</p>}
+          </SidePageSection>
+          <SidePageSection title={t('twoFactor.section')}>
+            <TwoFactor security={security} />
+          </SidePageSection>
+          <SidePageSection title={t('passkeys.title')}>
+            <Passkeys security={security} />
           </SidePageSection>
           <SidePageSection title={t('devices.title')}>
             <DeviceList devices={security.devices} />

@@ -12,6 +12,13 @@ export type AccountProblem =
   | 'password-too-short'
   | 'password-too-long'
   | 'bad-email'
+  | 'wrong-code'
+  | 'wrong-backup-code'
+  | 'start-again'
+  | 'locked'
+  | 'two-factor-is-on'
+  | 'passkey-unknown'
+  | 'passkey-failed'
 
 export class AccountError extends Error {
   readonly problem: AccountProblem
@@ -33,6 +40,17 @@ const known: Record<string, AccountProblem> = {
   PASSWORD_TOO_SHORT: 'password-too-short',
   PASSWORD_TOO_LONG: 'password-too-long',
   INVALID_EMAIL: 'bad-email',
+  SESSION_NOT_FRESH: 'sign-in-again',
+  INVALID_CODE: 'wrong-code',
+  INVALID_BACKUP_CODE: 'wrong-backup-code',
+  INVALID_TWO_FACTOR_COOKIE: 'start-again',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'start-again',
+  ACCOUNT_TEMPORARILY_LOCKED: 'locked',
+  TOTP_ALREADY_ENABLED: 'two-factor-is-on',
+  PASSKEY_NOT_FOUND: 'passkey-unknown',
+  CHALLENGE_NOT_FOUND: 'passkey-failed',
+  AUTHENTICATION_FAILED: 'passkey-failed',
+  FAILED_TO_VERIFY_REGISTRATION: 'passkey-failed',
 }
 
 const LibraryError = z.object({ code: z.string().optional(), message: z.string().optional() })
@@ -50,12 +68,8 @@ export function accountError(status: number, body: unknown): Error {
   return new WeftError(id, library.data?.message ?? `the server answered with ${status}`)
 }
 
-async function post(path: string, body: object, invite: string | null = null): Promise<unknown> {
-  const response = await fetch(`/api/auth/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(invite === null ? {} : { 'x-weft-invite': invite }) },
-    body: JSON.stringify(body),
-  }).catch((cause: unknown) => {
+async function ask(path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(`/api/auth/${path}`, init).catch((cause: unknown) => {
     throw new OfflineError({ cause })
   })
   const answer: unknown = await response.json().catch(() => null)
@@ -63,10 +77,23 @@ async function post(path: string, body: object, invite: string | null = null): P
   return answer
 }
 
+/** Like the calls below, for those of other files. */
+export const post = (path: string, body: object, invite: string | null = null) =>
+  ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(invite === null ? {} : { 'x-weft-invite': invite }) },
+    body: JSON.stringify(body),
+  })
+export const get = (path: string) => ask(path, {})
+
 /** Each rejects with `AccountError`, `WeftError` or `OfflineError`; the session is a cookie. */
 export const signUp = (person: { name: string; email: string; password: string }, invite: string | null) =>
   post('sign-up/email', person, invite)
-export const signIn = (person: { email: string; password: string }) => post('sign-in/email', person)
+/** `code`: the password is right, and a code is asked for next; nobody is signed in before it. */
+export async function signIn(person: { email: string; password: string }): Promise<'in' | 'code'> {
+  const answer = await post('sign-in/email', person)
+  return z.object({ twoFactorRedirect: z.literal(true) }).safeParse(answer).success ? 'code' : 'in'
+}
 /** Leaves the page for the provider's; it sends the person back to `to`, a path of ours. */
 export async function signInElsewhere(provider: string, to: string, invite: string | null): Promise<void> {
   const answer = await post('sign-in/social', {

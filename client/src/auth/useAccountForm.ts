@@ -16,6 +16,13 @@ const fieldOf = {
   'wrong-current-password': 'password',
   'no-password': 'form',
   'sign-in-again': 'form',
+  'wrong-code': 'form',
+  'wrong-backup-code': 'form',
+  'start-again': 'form',
+  locked: 'form',
+  'two-factor-is-on': 'form',
+  'passkey-unknown': 'form',
+  'passkey-failed': 'form',
 } as const
 
 /** A form about an account: checks it in the browser first, then says what the server objects to, at the right field. */

@@ -1,14 +1,17 @@
+import { passkeyLimits } from '@weft/shared/auth'
 import { randomId, UserId, WeftError } from '@weft/shared/kit'
+import type { AccountWarning } from '@weft/shared/notifications'
 import { nameLimit } from '@weft/shared/workspaces'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { createAuthMiddleware, getOAuthState, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { z } from 'zod'
 import type { Config } from '../config/index.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import type { AccountChanges } from './accountChanges.ts'
+import { accountPlugins } from './accountPlugins.ts'
 import { type Admission, asApiError, inviteHeader } from './admission.ts'
+import type { SecondFactors } from './secondFactors.ts'
 import type { AccountWarnings } from './warnings.ts'
 
 /** Set by us on every request from the socket's address or a trusted proxy; what a client sends in it is dropped. */
@@ -22,6 +25,7 @@ export interface AccountLibraryDependencies {
   admission: Admission
   warnings: AccountWarnings
   changes: AccountChanges
+  secondFactors: SecondFactors
   /** Before the library deletes an account. Throws where it must not. */
   forgetAccount(userId: UserId): Promise<void>
   log: Log
@@ -67,9 +71,24 @@ async function requirePassword(ctx: Parameters<typeof getSessionFromCtx>[0] & { 
   }
 }
 
+const namesPasskey = new Set(['/passkey/verify-registration', '/passkey/update-passkey'])
+
+function requirePasskeyName(body: unknown): void {
+  const named = z.object({ name: z.string().trim().min(1).max(passkeyLimits.name) }).safeParse(body)
+  if (!named.success) throw asApiError(new WeftError('invalid-input', 'name: needed, and no longer than a line.'))
+}
+
+/** Changes of how one gets into an account, of which its person is told. */
+const warningOf: Record<string, Exclude<AccountWarning, 'new-sign-in'>> = {
+  '/change-password': 'password-changed',
+  '/two-factor/generate-backup-codes': 'backup-codes-renewed',
+  '/passkey/verify-registration': 'passkey-added',
+  '/passkey/delete-passkey': 'passkey-removed',
+}
+
 /** How the account library is set up here; passwords, sessions and single sign-on are its business. */
 export function accountOptions(deps: AccountLibraryDependencies) {
-  const { storage, config, publicUrl, origins, admission, warnings, changes, forgetAccount, log } = deps
+  const { storage, config, publicUrl, origins, admission, warnings, changes, secondFactors, forgetAccount, log } = deps
   const perMinute = { window: 60, max: config.limits.signInsPerMinute }
   return {
     appName: 'Weft',
@@ -105,6 +124,9 @@ export function accountOptions(deps: AccountLibraryDependencies) {
         '/sign-up/*': perMinute,
         '/change-password': perMinute,
         '/delete-user': perMinute,
+        // Beside what the library allows each sign-in, and each account, of wrong codes.
+        '/two-factor/*': perMinute,
+        '/passkey/*': perMinute,
       },
     },
     telemetry: { enabled: false },
@@ -119,23 +141,7 @@ export function accountOptions(deps: AccountLibraryDependencies) {
         if (!isAPIError(error)) log.error({ err: error }, 'the account library failed')
       },
     },
-    plugins: config.oidc
-      ? [
-          genericOAuth({
-            config: [
-              {
-                providerId: config.oidc.id,
-                name: config.oidc.name,
-                discoveryUrl: config.oidc.discoveryUrl,
-                clientId: config.oidc.clientId,
-                clientSecret: config.oidc.clientSecret,
-                scopes: config.oidc.scopes,
-                pkce: true,
-              },
-            ],
-          }),
-        ]
-      : [],
+    plugins: accountPlugins(config),
     hooks: {
       // Before the library looks whether the address has an account: strangers do not learn that.
       before: createAuthMiddleware(async (ctx) => {
@@ -144,11 +150,14 @@ export function accountOptions(deps: AccountLibraryDependencies) {
           await admission.check(await inviteOf(ctx.headers), email)
         }
         if (ctx.path === '/delete-user') await requirePassword(ctx)
+        if (namesPasskey.has(ctx.path)) requirePasskeyName(ctx.body)
       }),
       after: createAuthMiddleware(async (ctx) => {
+        const told = warningOf[ctx.path]
         const userId = ctx.context.session?.user.id
-        if (ctx.path !== '/change-password' || userId === undefined || isAPIError(ctx.context.returned)) return
-        await warnings.passwordChanged(UserId.parse(userId))
+        if (told === undefined || userId === undefined || isAPIError(ctx.context.returned)) return
+        await warnings.changed(UserId.parse(userId), told)
+        if (ctx.path === '/change-password') await secondFactors.forgetDevices(UserId.parse(userId))
       }),
     },
     databaseHooks: {
@@ -157,6 +166,8 @@ export function accountOptions(deps: AccountLibraryDependencies) {
           after: async ({ id, userId, userAgent }, ctx) => {
             // Whoever changes their password on this device goes on in a new session.
             if (ctx?.path === '/change-password') return
+            // Not in yet: a code is asked for next, and makes the session that counts. Or the device needs none, being known.
+            if (ctx?.path === '/sign-in/email' && (await secondFactors.isOn(UserId.parse(userId)))) return
             await warnings.signedIn({ id, userId: UserId.parse(userId), userAgent: userAgent ?? null })
           },
         },
@@ -173,7 +184,16 @@ export function accountOptions(deps: AccountLibraryDependencies) {
         },
         update: {
           before: async (user) => ({ data: { ...user, ...profile(user) } }),
-          after: async ({ id }) => changes.changed(UserId.parse(id)),
+          after: async ({ id }, ctx) => {
+            const userId = UserId.parse(id)
+            await changes.changed(userId)
+            // The first right code turns it on; the later ones do not change the account.
+            if (ctx?.path === '/two-factor/verify-totp') await warnings.changed(userId, 'two-factor-on')
+            if (ctx?.path === '/two-factor/disable') {
+              await secondFactors.forgetDevices(userId)
+              await warnings.changed(userId, 'two-factor-off')
+            }
+          },
         },
       },
     },

@@ -2,13 +2,14 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { type Account, Account as AccountSchema, type Person, type SignUpState } from '@weft/shared/auth'
 import type { UserId } from '@weft/shared/kit'
 import { getMigrations } from 'better-auth/db/migration'
-import { fromNodeHeaders, toNodeHandler } from 'better-auth/node'
+import { fromNodeHeaders } from 'better-auth/node'
 import type { Config } from '../config/index.ts'
 import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/logger.ts'
 import type { Storage } from '../storage/port.ts'
 import { createAccountChanges } from './accountChanges.ts'
+import { createAccountHandler } from './accountHandler.ts'
 import { accountOptions, createAccountLibrary } from './accountLibrary.ts'
 import { createAdmission } from './admission.ts'
 import { createForgetAccount } from './deletion.ts'
@@ -16,6 +17,7 @@ import { createGiveColor, type GiveColor } from './givenColors.ts'
 import { createInstallation } from './installation.ts'
 import { createSetPicture } from './ownPicture.ts'
 import { readMailAddress, readPeople } from './people.ts'
+import { createSecondFactors } from './secondFactors.ts'
 import { createSignedInDevices, type SignedInDevices } from './signedInDevices.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
 import { type AdmitVisitor, createAdmitVisitor } from './visitors.ts'
@@ -61,19 +63,21 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
   const { storage, config, clock } = deps
   const installation = createInstallation(storage, clock)
   const admission = createAdmission({ installation, signUp: config.signUp, inviteOpens: deps.inviteOpens })
+  const secondFactors = createSecondFactors(storage)
   const options = accountOptions({
     ...deps,
     admission,
     warnings: createAccountWarnings(deps),
     changes: createAccountChanges(deps),
+    secondFactors,
     forgetAccount: createForgetAccount({ ...deps, installation }),
   })
   await (await getMigrations(options)).runMigrations()
   const library = createAccountLibrary(options)
-  const devices = createSignedInDevices(library, storage)
+  const devices = createSignedInDevices(library, storage, secondFactors)
 
   return {
-    handler: toNodeHandler(library),
+    handler: createAccountHandler(library, options, { ...deps, secondFactors }),
     async session(request) {
       if (request.headers.cookie === undefined) return null
       const found = await library.api.getSession({ headers: fromNodeHeaders(request.headers) })

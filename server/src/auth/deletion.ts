@@ -1,4 +1,5 @@
 import { type UserId, WeftError } from '@weft/shared/kit'
+import { sql } from 'kysely'
 import type { Clock } from '../kit/clock.ts'
 import type { Storage } from '../storage/port.ts'
 import type { Installation } from './installation.ts'
@@ -28,5 +29,7 @@ export const createForgetAccount =
       await replacePicture(tx, clock, row?.image ?? null, null)
       await tx.deleteFrom('person_colors').where('user_id', '=', userId).execute()
       await tx.deleteFrom('commands').where('user_id', '=', userId).execute()
+      // What the library remembers for a while of devices and of what is half done; it asks for these by secrets alone.
+      await sql`delete from verification where instr(value, ${userId}) > 0`.execute(tx)
     })
   }

@@ -5,6 +5,7 @@ import { fromNodeHeaders } from 'better-auth/node'
 import { sql } from 'kysely'
 import type { Storage } from '../storage/port.ts'
 import type { AccountLibrary } from './accountLibrary.ts'
+import type { SecondFactors } from './secondFactors.ts'
 
 export interface SignedInDevices {
   /** The session that a request carries. Throws `signed-out` without one. */
@@ -20,7 +21,17 @@ export interface SignedInDevices {
  * Where a person is signed in. The library's own list is not handed out: it names the secrets of the other sessions, and
  * asks for a sign-in of today.
  */
-export function createSignedInDevices(library: AccountLibrary, storage: Storage): SignedInDevices {
+export function createSignedInDevices(
+  library: AccountLibrary,
+  storage: Storage,
+  secondFactors: SecondFactors,
+): SignedInDevices {
+  const twoFactorOf = async (userId: UserId): Promise<AccountSecurity['twoFactor']> => {
+    if (!(await secondFactors.isOn(userId))) return null
+    const { backupCodes } = await library.api.viewBackupCodes({ body: { userId } })
+    return { backupCodesLeft: backupCodes.length }
+  }
+
   const sessionsOf = async (userId: UserId) => {
     const { internalAdapter } = await library.$context
     return internalAdapter.listSessions(userId, { onlyActiveSessions: true })
@@ -55,7 +66,12 @@ export function createSignedInDevices(library: AccountLibrary, storage: Storage)
         current: id === current,
       }))
       devices.sort((a, b) => Number(b.current) - Number(a.current) || b.usedAt - a.usedAt)
-      return AccountSecuritySchema.parse({ hasPassword: Boolean(credentials?.password), devices })
+      return AccountSecuritySchema.parse({
+        hasPassword: Boolean(credentials?.password),
+        twoFactor: await twoFactorOf(userId),
+        passkeys: await secondFactors.passkeys(userId),
+        devices,
+      })
     },
 
     async signOut(userId, sessionId) {

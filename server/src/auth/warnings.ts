@@ -1,5 +1,6 @@
 import { installationScope } from '@weft/shared/events'
 import type { UserId } from '@weft/shared/kit'
+import type { AccountWarning } from '@weft/shared/notifications'
 import { sql } from 'kysely'
 import type { EventLog } from '../events/index.ts'
 import type { Clock } from '../kit/clock.ts'
@@ -12,7 +13,8 @@ const settlingIn = 24 * 3_600_000
 export interface AccountWarnings {
   /** A session was made. Told if the account is used from no device like it. */
   signedIn(session: { id: string; userId: UserId; userAgent: string | null }): Promise<void>
-  passwordChanged(userId: UserId): Promise<void>
+  /** The person, or somebody in their place, changed how one gets into the account. */
+  changed(userId: UserId, what: Exclude<AccountWarning, 'new-sign-in'>): Promise<void>
 }
 
 interface Dependencies {
@@ -38,7 +40,7 @@ export function createAccountWarnings({ storage, events, clock, log }: Dependenc
   }
 
   /** [LIMIT-3] Nobody is kept from signing in because they could not be warned of it. */
-  async function warn(userId: UserId, warning: 'new-sign-in' | 'password-changed', due: () => Promise<boolean>) {
+  async function warn(userId: UserId, warning: AccountWarning, due: () => Promise<boolean>) {
     try {
       if (!(await due())) return
       const fact = { type: 'account.warned', userId, warning } as const
@@ -51,6 +53,6 @@ export function createAccountWarnings({ storage, events, clock, log }: Dependenc
   return {
     signedIn: ({ id, userId, userAgent }) =>
       warn(userId, 'new-sign-in', async () => !(await isNew(userId)) && !(await isKnown(userId, id, userAgent))),
-    passwordChanged: (userId) => warn(userId, 'password-changed', async () => true),
+    changed: (userId, what) => warn(userId, what, async () => true),
   }
 }

@@ -1,4 +1,4 @@
-import type { NotificationKind, NotificationReason, TemplateText } from '@weft/shared/notifications'
+import type { AccountWarning, NotificationKind, NotificationReason, TemplateText } from '@weft/shared/notifications'
 
 /** What templates may speak of. */
 export const templateVariables = [
@@ -93,4 +93,9 @@ export const reasonWords: Record<NotificationReason, string> = {
 export const warningWords = {
   'new-sign-in': 'somebody signed in from a device that was not known.',
   'password-changed': 'its password was changed.',
-} as const
+  'two-factor-on': 'signing in asks for a code from now on.',
+  'two-factor-off': 'signing in does not ask for a code any more.',
+  'backup-codes-renewed': 'it has new backup codes; the ones from before are worth nothing.',
+  'passkey-added': 'a passkey was added, with which one signs in.',
+  'passkey-removed': 'a passkey was removed.',
+} as const satisfies Record<AccountWarning, string>

@@ -32,9 +32,21 @@ export const SignedInDevice = z.object({
 })
 export type SignedInDevice = z.infer<typeof SignedInDevice>
 
+/** How many passkeys an account has at most, more than anybody has devices; and how long their names are. */
+export const passkeyLimits = { count: 20, name: 60 } as const
+
+/** A way in without a password, which lies on a device of the person's. */
+export const Passkey = z.object({ id: z.string(), name: z.string(), addedAt: z.number().int() })
+export type Passkey = z.infer<typeof Passkey>
+
 /** How a person gets into their account, and where they are in it. */
 export const AccountSecurity = z.object({
   hasPassword: z.boolean().describe('Without one they come by single sign-on alone.'),
+  twoFactor: z
+    .object({ backupCodesLeft: z.number().int() })
+    .nullable()
+    .describe('A sign-in with the password asks for a code too; null: it does not.'),
+  passkeys: z.array(Passkey).describe('The oldest first.'),
   devices: z.array(SignedInDevice).describe('The one that asks first, then the last used one.'),
 })
 export type AccountSecurity = z.infer<typeof AccountSecurity>

@@ -3,6 +3,7 @@ import { Person } from '../auth/index.ts'
 import { DocumentRole } from '../documents/index.ts'
 import { AnnouncementId, DocumentId, MentionId, NotificationId, UserId, WorkspaceId } from '../kit/index.ts'
 import { MemberRole } from '../workspaces/index.ts'
+import { AccountWarning } from './events.ts'
 import { NotificationKind, NotificationLevel, NotificationReason } from './kinds.ts'
 
 /** What a notification says beside who did what where; each field belongs to some kinds only. */
@@ -18,7 +19,7 @@ export const NotificationDetail = z.object({
   title: z.string().optional().describe('Of an announcement.'),
   text: z.string().optional().describe('Of an announcement.'),
   percent: z.number().int().optional().describe('How much of its room a workspace takes.'),
-  warning: z.enum(['new-sign-in', 'password-changed']).optional().describe('About the security of the account.'),
+  warning: AccountWarning.optional().describe('About the security of the account.'),
 })
 export type NotificationDetail = z.infer<typeof NotificationDetail>
 

@@ -7,6 +7,7 @@ import {
   History,
   Keyboard,
   LogOut,
+  Maximize2,
   Moon,
   PanelLeft,
   Settings,
@@ -18,6 +19,7 @@ import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCreateDocument } from '../documents/index.ts'
+import { enterFocusMode } from '../kit/focusMode.ts'
 import { setTheme, useTheme } from '../kit/index.ts'
 import { loadPalette, type PaletteCommand } from '../search/index.ts'
 import { useWorkspace } from '../workspaces/index.ts'
@@ -39,7 +41,7 @@ interface CommandPaletteProps {
 
 /** The palette with all that the frame can do. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const { workspaceId, toggleSidebar, showKeys, onSignOut } = props
+  const { workspaceId, documentId, toggleSidebar, showKeys, onSignOut } = props
   const { t } = useTranslation('search')
   const navigate = useNavigate()
   const create = useCreateDocument(workspaceId)
@@ -62,6 +64,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     command('archive', Archive, go(`/w/${workspaceId}/archive`)),
     command('trash', Trash2, go(`/w/${workspaceId}/trash`)),
     command('sidebar', PanelLeft, toggleSidebar, `${modKey}.`),
+    ...(documentId === null ? [] : [command('focus', Maximize2, enterFocusMode, `${modKey}Shift+F`)]),
     dark ? command('light', Sun, () => setTheme('light')) : command('dark', Moon, () => setTheme('dark')),
     command('keys', Keyboard, showKeys, '?'),
     command('settings', Settings, go('/settings')),
@@ -70,7 +73,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   return (
     <Palette
       workspaceId={workspaceId}
-      documentId={props.documentId}
+      documentId={documentId}
       commands={commands}
       query={props.query}
       setQuery={props.setQuery}

@@ -21,6 +21,7 @@ const keys = {
     documentLink: ['[['],
     emoji: [':'],
     find: [`${modKey}F`],
+    focus: [`${modKey}Shift+F`],
     moveBlock: [`${modKey}Alt+↑`, `${modKey}Alt+↓`],
     duplicate: [`${modKey}Shift+D`],
     bold: [`${modKey}B`],

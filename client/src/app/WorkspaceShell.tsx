@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useLocation } from 'react-router'
 import { useAccount, useSignOut } from '../auth/index.ts'
 import { DocumentDialogs, loadDocumentPage, SetAsideNotice } from '../documents/index.ts'
+import { leaveFocusMode, useFocusMode } from '../kit/focusMode.ts'
 import { Button, EmptyState, readStored, writeStored } from '../kit/index.ts'
 import { orNothing } from '../kit/orNothing.ts'
 import { NewVersionLine } from '../offline/index.ts'
@@ -41,6 +42,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   const [drawer, setDrawer] = useState(false)
   const [palette, setPalette] = useState(false)
   const panel = useKeptPanel()
+  const focused = useFocusMode() && documentId !== null
   const workspaces = useWorkspaces()
   const forgetMine = useCallback(() => forgetAll(account.id), [account.id])
   const { start: signOut, dialog } = useSignOut(forgetMine)
@@ -50,14 +52,16 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
   usePublishPresence(workspaceId, documentId)
 
   const toggleSidebar = useCallback(() => {
-    if (!wide) setDrawer((open) => !open)
+    // Whoever asks for it wants to see it.
+    if (focused) leaveFocusMode()
+    else if (!wide) setDrawer((open) => !open)
     else
       setBeside((shown) => {
         writeStored(sidebarKey, shown ? 'hidden' : null)
         return !shown
       })
-  }, [wide])
-  const sidebarShown = wide && beside
+  }, [wide, focused])
+  const sidebarShown = wide && beside && !focused
   const openPalette = useCallback(() => {
     setDrawer(false)
     setPalette(true)
@@ -131,7 +135,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
             <NewVersionLine />
           </Suspense>
         </div>
-        {panel && documentId !== null && (
+        {panel && documentId !== null && !focused && (
           <Suspense>
             <DocumentPanel workspaceId={workspaceId} documentId={documentId} />
           </Suspense>

@@ -16,3 +16,9 @@ export const isPlainKey = (event: KeyboardEvent, key: string): boolean =>
 
 export const isModKey = (event: KeyboardEvent, key: string): boolean =>
   event.key === key && (event.ctrlKey || event.metaKey) && !event.altKey
+
+/** Nothing that is open (a list in the text, a bar, a window) takes this key for itself; asked before anything has. */
+export const isFree = ({ target, isComposing }: KeyboardEvent): boolean =>
+  !isComposing &&
+  document.querySelector('[role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]') === null &&
+  !(target instanceof HTMLElement && target.matches('input, textarea'))

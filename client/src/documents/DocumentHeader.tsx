@@ -1,9 +1,10 @@
 import type { Document } from '@weft/shared/documents'
-import { Ellipsis, History, Link, Search, Star, TableOfContents } from 'lucide-react'
+import { Ellipsis, History, Link, Maximize2, Search, Star, TableOfContents } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link as RouteLink } from 'react-router'
 import { useAccount } from '../auth/index.ts'
 import { findInDocument } from '../kit/findInDocument.ts'
+import { enterFocusMode } from '../kit/focusMode.ts'
 import { closePanel, IconButton, Menu, MenuItem, showPanel, useShownPanel } from '../kit/index.ts'
 import { type DocumentSession, SaveWord } from '../live/index.ts'
 import { PresenceAvatars } from '../presence/index.ts'
@@ -89,6 +90,9 @@ export function DocumentHeader({ document, session }: { document: Document; sess
             onSelect={() => (panel === 'links' ? closePanel() : showPanel('links'))}
           >
             {t('menu.links')}
+          </MenuItem>
+          <MenuItem icon={Maximize2} onSelect={enterFocusMode}>
+            {t('menu.focus')}
           </MenuItem>
           <DocumentItems document={document} />
           <LeavingItems document={document} />

@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useAccount } from '../auth/index.ts'
+import { useFocusMode } from '../kit/focusMode.ts'
 import { Button, EmptyState, Loading, Skeleton } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
 import {
@@ -20,6 +21,7 @@ import { FollowBorder } from '../presence/index.ts'
 import { useMembers } from '../workspaces/index.ts'
 import { ArchivedLine } from './ArchivedLine.tsx'
 import { DocumentHeader } from './DocumentHeader.tsx'
+import { FocusCorner } from './FocusCorner.tsx'
 import { NoAccess } from './NoAccess.tsx'
 import { useAllDocuments, useReadersOf } from './queries.ts'
 import { SetAsideNotice } from './SetAsideNotice.tsx'
@@ -41,12 +43,17 @@ export function DocumentPage({ workspaceId, documentId, Bar }: DocumentPageProps
   const { data: documents } = useAllDocuments(workspaceId)
   const document = documents?.find(({ id }) => id === documentId)
   const session = useDocumentSession(documentId)
+  const focused = useFocusMode()
   useMirrorTitle(workspaceId, documentId, session, document?.title)
   const name = document === undefined ? '' : document.title || t('untitled')
   usePageTitle(document?.icon ? `${document.icon} ${name}` : name)
   return (
     <>
-      <Bar>{document !== undefined && <DocumentHeader document={document} session={session} />}</Bar>
+      {focused ? (
+        <FocusCorner documentId={documentId} />
+      ) : (
+        <Bar>{document !== undefined && <DocumentHeader document={document} session={session} />}</Bar>
+      )}
       <div>
         {document !== undefined && <h1 className="sr-only">{name}</h1>}
         <div className="px-4 pt-4 empty:hidden">

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { body, expect, expectSaved, test, title, write } from './harness/team.ts'
+import { body, expect, expectSaved, pressUntil, test, title, write } from './harness/team.ts'
 
 const exported = (page: Page) =>
   page.evaluate(async () => {
@@ -237,9 +237,8 @@ test('undo takes back one’s own edits after another person’s, in text and ti
   await bens.keyboard.type(' and ben')
   await expect(title(anns)).toHaveText('Warp and weft and ben')
   await body(anns).click()
-  await anns.keyboard.press('Control+z')
-  await expect(body(anns)).toHaveText('from ben')
+  await pressUntil(anns, 'Control+z', (waiting) => expect(body(anns)).toHaveText('from ben', waiting))
   await expect(title(anns)).toHaveText('Warp and weft and ben')
-  await anns.keyboard.press('Control+Shift+z')
+  await pressUntil(anns, 'Control+Shift+z', (waiting) => expect(body(anns)).toHaveText('from ann from ben', waiting))
   await expect(body(bens)).toHaveText('from ann from ben')
 })

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { idOf } from './harness/people.ts'
 import { onDevice, Profile, signIn, storedLists } from './harness/profile.ts'
-import { body, expect, expectSaved, join, saveWord, test, title, write } from './harness/team.ts'
+import { body, expect, expectSaved, join, pressUntil, saveWord, test, title, write } from './harness/team.ts'
 
 const menu = (page: Page) => page.getByRole('listbox', { name: 'People' })
 const names = (page: Page) => menu(page).locator('.weft-choice-name')
@@ -229,7 +229,9 @@ test('a mention is one character of the text: undone, deleted and copied whole, 
   await page.keyboard.press('Backspace')
   await page.keyboard.press('Backspace')
   await expect(body(page)).toHaveText('Ask ')
-  await page.keyboard.press('Control+z')
+  await pressUntil(page, 'Control+z', (waiting) =>
+    expect.poll(() => body(page).textContent(), waiting).toBe('Ask @Ben '),
+  )
   await expect(mention(page, 'Ben')).toHaveCount(1)
   await page.keyboard.press('Control+a')
   const data = await copied(page)

@@ -88,4 +88,14 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
+/**
+ * Presses the keys of undo or redo until what they should bring is there: on a busy machine, what was typed in one go
+ * is several steps.
+ */
+export const pressUntil = (page: Page, keys: string, check: (waiting: { timeout: number }) => Promise<void>) =>
+  baseExpect(async () => {
+    await page.keyboard.press(keys)
+    await check({ timeout: 1_000 })
+  }).toPass()
+
 export const expectSaved = (page: Page) => baseExpect(saveWord(page)).toHaveText('Saved')

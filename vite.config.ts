@@ -41,6 +41,7 @@ export default defineConfig({
     proxy: {
       '/api': server,
       '/sync': { target: server, ws: true },
+      '^/s/': server,
       '/healthz': server,
       '/readyz': server,
     },

@@ -25,6 +25,7 @@ import {
 } from './notifications/index.ts'
 import { createPresence, presenceRoutes } from './presence/index.ts'
 import { createSearch, searchRoutes } from './search/index.ts'
+import { createSharedLinks, sharedLinksRoutes } from './sharedLinks/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
 import { createSync, type Sync } from './sync/index.ts'
 import {
@@ -205,6 +206,19 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     limits,
     linkPreviews: { on: config.linkPreviews === 'on', hosts: config.linkPreviewHosts },
   })
+  const sharedLinks = createSharedLinks({
+    storage,
+    clock,
+    log,
+    commit,
+    documents,
+    files,
+    memberRole,
+    session: auth.session,
+    secret: config.secret,
+    publicUrl,
+    passwordsPerMinute: limits.signInsPerMinute,
+  })
   const search = createSearch({ storage, log, events, documents })
   const activity = createActivity({
     storage,
@@ -253,6 +267,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     clientDirectory: options.clientDirectory ?? builtClient,
     log,
     accounts: auth.handler,
+    pages: { '/s': sharedLinks.pages },
     addressHeader,
     readiness: () => ({ ready: open, saving: sync.stats().savingStopped ? 'stopped' : 'working' }),
     api: {
@@ -266,6 +281,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
         push: pushRoutes(notifications),
         notificationsAdmin: notificationsAdminRoutes(notifications),
         search: searchRoutes(search),
+        sharedLinks: sharedLinksRoutes(sharedLinks),
         files: filesRoutes(files),
         embed: embedRoutes(embed),
         sync: syncTokenRoutes(auth),

@@ -9,6 +9,7 @@ import {
   type NotificationId,
   OriginId,
   randomId,
+  SharedLinkId,
   UserId,
   WeftError,
   WorkspaceId,
@@ -28,6 +29,7 @@ interface Things {
   fileId: FileId
   keyId: ApiKeyId
   originId: OriginId
+  linkId: SharedLinkId
 }
 
 const roles = ['owner', 'admin', 'member', 'viewer', 'guest', 'outsider', 'stranger'] as const
@@ -67,6 +69,10 @@ const onThings: Record<string, Row> = {
   'workspaces.setPicture': [
     'oopppns',
     (api, { workspaceId }) => api.workspaces.setPicture({ workspaceId, data: onePixel }),
+  ],
+  'workspaces.setPublicLinks': [
+    'oopppns',
+    (api, { workspaceId }) => api.workspaces.setPublicLinks({ workspaceId, allowed: true }),
   ],
   'workspaces.clearPicture': ['oopppns', (api, { workspaceId }) => api.workspaces.clearPicture({ workspaceId })],
   'workspaces.suspended': ['oooopns', (api, { workspaceId }) => api.workspaces.suspended({ workspaceId })],
@@ -139,6 +145,13 @@ const onThings: Record<string, Row> = {
     (api, { workspaceId, originId }) => api.embed.removeOrigin({ workspaceId, originId }),
   ],
   'embed.ownToken': ['ooooons', (api, { documentId }) => api.embed.ownToken({ documentId })],
+  'sharedLinks.list': ['oopppns', (api, { documentId }) => api.sharedLinks.list({ documentId })],
+  'sharedLinks.create': ['oopppns', (api, { documentId }) => api.sharedLinks.create({ documentId })],
+  'sharedLinks.change': [
+    'oopppns',
+    (api, { documentId, linkId }) => api.sharedLinks.change({ documentId, linkId, reach: 'workspace' }),
+  ],
+  'sharedLinks.end': ['oopppns', (api, { documentId, linkId }) => api.sharedLinks.end({ documentId, linkId })],
   'presence.lastSeen': ['oooopns', (api, { workspaceId }) => api.presence.lastSeen({ workspaceId })],
   'activity.list': ['ooooons', (api, { workspaceId }) => api.activity.list({ workspaceId })],
   'search.documents': ['ooooons', (api, { workspaceId }) => api.search.documents({ workspaceId, query: 'shared' })],
@@ -233,6 +246,7 @@ const missing = (): Things => ({
   fileId: FileId.parse(randomId()),
   keyId: ApiKeyId.parse(randomId()),
   originId: OriginId.parse(randomId()),
+  linkId: SharedLinkId.parse(randomId()),
 })
 
 /** A picture in a document, shown nowhere else. */
@@ -290,7 +304,8 @@ async function fresh(): Promise<Things> {
   }
   const inviteId = (await api.workspaces.invite({ workspaceId })).id
   const fileId = await picture(people.owner, documentId)
-  return { workspaceId, documentId, inviteId, userId, fileId, ...(await wayIn(workspaceId)) }
+  const linkId = (await api.sharedLinks.create({ documentId })).id
+  return { workspaceId, documentId, inviteId, userId, fileId, linkId, ...(await wayIn(workspaceId)) }
 }
 
 beforeAll(async () => {
@@ -318,6 +333,7 @@ beforeAll(async () => {
     workspaceId: elsewhere,
     documentId: secret,
     fileId: await picture(outsider, secret),
+    linkId: (await outsider.api.sharedLinks.create({ documentId: secret })).id,
     inviteId: (await outsider.api.workspaces.invite({ workspaceId: elsewhere })).id,
     userId: outsider.account.id,
     ...(await wayIn(elsewhere)),

@@ -13,7 +13,13 @@ export const kinds = {
     'document.removed',
     'document.restored',
   ],
-  access: ['document.access-changed', 'document.restriction-changed'],
+  access: [
+    'document.access-changed',
+    'document.restriction-changed',
+    'document.link-made',
+    'document.link-changed',
+    'document.link-ended',
+  ],
   people: ['member.joined', 'member.role-changed', 'member.removed', 'member.suspended', 'member.reinstated'],
 } as const
 export type Kind = keyof typeof kinds

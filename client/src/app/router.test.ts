@@ -29,6 +29,7 @@ test.each([
   '/api/v1/openapi.json',
   '/api/auth/callback/oidc',
   '/embed/123',
+  '/s/a-link',
   '/sync',
   '/y/123',
   '/healthz',

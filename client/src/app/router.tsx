@@ -12,6 +12,7 @@ import { EmbeddingRoute } from './EmbeddingRoute.tsx'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Guest } from './Guest.tsx'
 import { HomePage } from './HomePage.tsx'
+import { ServerPage } from './ServerPage.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { TrashRoute } from './TrashRoute.tsx'
 import { WorkspaceHomeRoute } from './WorkspaceHomeRoute.tsx'
@@ -84,7 +85,7 @@ export const router = createBrowserRouter([
           },
         ],
       },
-      { path: '*', element: <NotFoundPage /> },
+      { path: '*', element: <ServerPage otherwise={<NotFoundPage />} /> },
     ],
   },
 ])

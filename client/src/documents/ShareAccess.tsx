@@ -1,10 +1,12 @@
 import { type Document, type DocumentPerson, type DocumentRole, mayManage } from '@weft/shared/documents'
 import type { UserId } from '@weft/shared/kit'
+import { mayManageLinks } from '@weft/shared/sharedLinks'
 import type { Member } from '@weft/shared/workspaces'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState, LateFields, Loading, Skeleton, toastProblem } from '../kit/index.ts'
 import { PrivateMail } from '../notifications/index.ts'
+import { SharedLinks } from '../sharedLinks/index.ts'
 import { useMembers } from '../workspaces/index.ts'
 import { useDocumentPeople, useSetAccess } from './queries.ts'
 import { ShareAdd } from './ShareAdd.tsx'
@@ -80,6 +82,11 @@ export function ShareAccess({ document }: { document: Document }) {
         />
       )}
       {!manages && <p className="mt-3 text-muted text-sm">{t('share.onlyManagers')}</p>}
+      {mayManageLinks(document.role) && (
+        <Suspense fallback={<div className="mt-4 h-20" />}>
+          <SharedLinks document={document} />
+        </Suspense>
+      )}
       <Suspense fallback={manages && <div className="mt-3 h-16" />}>
         <PrivateMail documentId={document.id} manages={manages} />
       </Suspense>

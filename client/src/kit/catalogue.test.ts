@@ -5,7 +5,7 @@ type Tree = { [key: string]: string | Tree }
 const catalogues = import.meta.glob<Tree>('./locales/*/*.json', { eager: true, import: 'default' })
 const sources = import.meta.glob<string>(
   [
-    '../{activity,app,embed,kit,auth,workspaces,documents,offline,notifications,search}/**/*.{ts,tsx}',
+    '../{activity,app,embed,kit,auth,workspaces,documents,offline,notifications,search,sharedLinks}/**/*.{ts,tsx}',
     '!../**/*.test.{ts,tsx}',
   ],
   { eager: true, query: '?raw', import: 'default' },

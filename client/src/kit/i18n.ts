@@ -6,7 +6,11 @@ type Catalogue = Record<string, unknown>
 
 // Rooms that are loaded later bring their words with them, by `addEnglish`.
 const english = import.meta.glob<Catalogue>(
-  ['./locales/en/*.json', '!./locales/en/{activity,embed,offline,search}.json', '!./locales/en/notifications.json'],
+  [
+    './locales/en/*.json',
+    '!./locales/en/{activity,embed,offline,search,sharedLinks}.json',
+    '!./locales/en/notifications.json',
+  ],
   { eager: true, import: 'default' },
 )
 const others = import.meta.glob<Catalogue>(['./locales/*/*.json', '!./locales/en/*.json'], { import: 'default' })

@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, Loading, Skeleton } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
 import { Invites } from './Invites.tsx'
 import { MemberList } from './MemberList.tsx'
+import { PublicLinks } from './PublicLinks.tsx'
 import { useMembers, useWorkspace } from './queries.ts'
 import { WorkspaceNameForm } from './WorkspaceNameForm.tsx'
 
@@ -41,6 +42,7 @@ export function MembersPage({ workspaceId }: { workspaceId: WorkspaceId }) {
       {mayInvite(workspace.role, 'member') && (
         <>
           <Invites workspaceId={workspaceId} role={workspace.role} />
+          <PublicLinks workspace={workspace} />
           <WorkspaceNameForm workspace={workspace} />
         </>
       )}

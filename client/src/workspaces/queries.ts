@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
-import { type Member, type MemberRole, maySeeMembers } from '@weft/shared/workspaces'
+import { type Member, type MemberRole, maySeeMembers, type Workspace } from '@weft/shared/workspaces'
 import { useCallback } from 'react'
 import { api, useSaying } from '../kit/index.ts'
 import { useServerWords } from '../live/index.ts'
@@ -62,6 +62,8 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
               return [['backlinks']]
             case 'embedding':
               return [['embedding', workspaceId]]
+            case 'shared-links':
+              return [['shared-links']]
             default:
               return []
           }
@@ -93,6 +95,18 @@ export function useSetWorkspacePicture(workspaceId: WorkspaceId) {
       : api.workspaces.setPicture({ workspaceId, data }))
     await client.invalidateQueries({ queryKey: workspacesKey })
   }
+}
+
+/** Whether links may let anyone in, as far as one has said so oneself, and how to say it. */
+export function usePublicLinks({ id: workspaceId, publicLinks }: Workspace) {
+  const { said, say } = useSaying<boolean, Workspace[], Workspace>({
+    scope: `public-links-${workspaceId}`,
+    queryKey: workspacesKey,
+    send: (allowed) => api.workspaces.setPublicLinks({ workspaceId, allowed }),
+    kept: (answer, before) =>
+      before?.map((one) => (one.id === workspaceId ? { ...one, publicLinks: answer.publicLinks } : one)),
+  })
+  return { allowed: said.at(-1) ?? publicLinks, setAllowed: say }
 }
 
 export function useRenameWorkspace(workspaceId: WorkspaceId) {

@@ -1,5 +1,7 @@
 export type { Audience, Viewer } from './audiences.ts'
 export type { Links } from './links.ts'
+export type { PageWord, TextPage } from './page/textPage.ts'
+export { requireDocument } from './policy.ts'
 export { documentsRoutes } from './routes.ts'
 export { createDocuments, type Documents } from './service.ts'
 export type { DocumentTexts, JournalRun, Mentioned } from './textPort.ts'

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { type UserId, WeftError } from '@weft/shared/kit'
+import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import type { CopyRequest } from './copiedText.ts'
 import type { FirstText, FirstTextRequest } from './firstText.ts'
+import type { TextPage } from './page/textPage.ts'
 
 export type MarkdownTask =
   | { kind: 'first-text'; request: FirstTextRequest }
@@ -9,16 +10,22 @@ export type MarkdownTask =
   | { kind: 'export'; state: Uint8Array }
   /** The same text for a new document. */
   | { kind: 'copy'; request: CopyRequest }
+  /** A whole Yjs state, whose text is wanted as a page. */
+  | { kind: 'page'; state: Uint8Array }
 
 interface Results {
   'first-text': FirstText
   export: { title: string; markdown: string }
   copy: FirstText
+  page: TextPage
 }
 type Result = Results[keyof Results]
 
 /** What the thread says: that it has begun with what it was given, and how that ended. */
 export type MarkdownWord = { kind: 'began' } | { kind: 'done'; result: Result } | { kind: 'failed'; message: string }
+
+/** For whom something is done; pages are made once for all who read one, so for the document. */
+type Asker = UserId | DocumentId
 
 interface Job {
   task: MarkdownTask
@@ -44,7 +51,7 @@ const tooLarge = (): WeftError =>
 export class MarkdownThread {
   readonly #patience: number
   readonly #idleEnd: number
-  readonly #waiting = new Map<UserId, Job[]>()
+  readonly #waiting = new Map<Asker, Job[]>()
   #worker: Worker | null = null
   #running: Job | null = null
   #timer: NodeJS.Timeout | undefined
@@ -62,7 +69,7 @@ export class MarkdownThread {
   }
 
   /** Throws `too-large` for what cannot be converted in time, `too-many` for somebody who asks without an end. */
-  async run<T extends MarkdownTask>(by: UserId, task: T): Promise<Results[T['kind']]> {
+  async run<T extends MarkdownTask>(by: Asker, task: T): Promise<Results[T['kind']]> {
     if (this.#stopped) throw new WeftError('storage-stopped', 'The server is stopping.')
     const mine = this.#waiting.get(by) ?? []
     if (mine.length >= mostWaiting) throw new WeftError('too-many', 'Too many texts at once: wait for the others.')

@@ -1,8 +1,9 @@
-import type { UserId } from '@weft/shared/kit'
+import type { DocumentId, UserId } from '@weft/shared/kit'
 import * as Y from 'yjs'
 import type { CopyRequest } from './copiedText.ts'
 import { type FirstText, type FirstTextRequest, firstText } from './firstText.ts'
 import { MarkdownThread } from './markdownThread.ts'
+import type { TextPage } from './page/textPage.ts'
 
 export type MarkdownWork = ReturnType<typeof createMarkdownWork>
 
@@ -21,6 +22,9 @@ export function createMarkdownWork(patience: number) {
     finish: (by: UserId, seen: Uint8Array) => thread.run(by, { kind: 'export', state: seen }),
 
     copy: (by: UserId, request: CopyRequest): Promise<FirstText> => thread.run(by, { kind: 'copy', request }),
+
+    /** For everybody who reads it, and so in the document's own turn. */
+    page: (of: DocumentId, seen: Uint8Array): Promise<TextPage> => thread.run(of, { kind: 'page', state: seen }),
 
     stop: (): Promise<void> => thread.stop(),
   }

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { copiedText } from './copiedText.ts'
 import { firstText } from './firstText.ts'
 import type { MarkdownTask, MarkdownWord } from './markdownThread.ts'
+import { pageOf } from './page/pageOf.ts'
 
 const port = must(parentPort, 'the port to the main thread')
 const say = (word: MarkdownWord): void => port.postMessage(word)
@@ -19,6 +20,11 @@ function resultOf(task: MarkdownTask) {
       const doc = new Y.Doc()
       Y.applyUpdate(doc, task.state)
       return toMarkdown(doc)
+    }
+    case 'page': {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, task.state)
+      return pageOf(doc)
     }
     default:
       return unreachable(task)

@@ -15,6 +15,7 @@ import { createLinks } from './links.ts'
 import { createMarkdownWork } from './markdownWork.ts'
 import { createMarks, deleteStarsOf } from './marks.ts'
 import { createMoving } from './moving.ts'
+import { createPages } from './pages.ts'
 import { createPeople } from './people.ts'
 import { noDocument, requireDocument, toDocument } from './policy.ts'
 import { createProjection } from './projection.ts'
@@ -54,6 +55,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createRestriction(deps),
     ...createVisibility(deps),
     ...createLinks(deps),
+    ...createPages(deps, markdown),
     create: createCreation(deps, markdown),
     duplicate: createDuplication(deps, markdown),
     /** Told by sync after each commit, off the edit path. */

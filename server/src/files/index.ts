@@ -1,3 +1,3 @@
-export { pictureRoutes } from './pictureRoutes.ts'
+export { pictureRoutes, sayPicture, sendFile } from './pictureRoutes.ts'
 export { filesRoutes } from './routes.ts'
 export { createFiles, type Files } from './service.ts'

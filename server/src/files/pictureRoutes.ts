@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { fileNameLimit, PictureType, WebAddress } from '@weft/shared/files'
 import { DocumentId, FileId, WeftError } from '@weft/shared/kit'
@@ -7,6 +7,7 @@ import { type RawRoute, rawRoute } from '../kit/http/index.ts'
 import { readBytes } from '../kit/http/jsonBody.ts'
 import { noFile } from './policy.ts'
 import type { Files } from './service.ts'
+import type { FileRow } from './store.ts'
 
 const tags = ['files']
 const types = [...PictureType.options]
@@ -25,12 +26,41 @@ function disposition(type: PictureType, name: string): string {
 }
 
 /** So that whatever somebody has put into a picture is nothing but a picture, also when it is opened by itself. */
-function sayPicture(response: ServerResponse, type: PictureType, name: string): void {
+export function sayPicture(response: ServerResponse, type: PictureType, name: string): void {
   response.setHeader('content-type', type)
   response.setHeader('content-disposition', disposition(type, name))
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   response.setHeader('vary', 'cookie')
+}
+
+/**
+ * Sends what a file holds; how long it may be kept is set by whoever lets the reader have it. Throws `not-found` where it
+ * is missing on disk.
+ */
+export async function sendFile(
+  { read }: Pick<Files, 'read'>,
+  file: FileRow,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const etag = `"${file.hash}"`
+  response.setHeader('etag', etag)
+  sayPicture(response, file.type, file.name)
+  if (request.headers['if-none-match'] === etag) {
+    response.statusCode = 304
+    response.end()
+    return
+  }
+  const content = await read(file)
+  if (content === null) {
+    response.removeHeader('etag')
+    response.setHeader('cache-control', 'no-store')
+    throw noFile()
+  }
+  response.setHeader('content-length', file.bytes)
+  // Whoever goes away while it is sent is no error.
+  await pipeline(content, response).catch(() => response.destroy())
 }
 
 /** What of files is no JSON object: pictures up, down, and from elsewhere. */
@@ -67,24 +97,8 @@ export const pictureRoutes = (service: Files): RawRoute[] => [
     input: z.object({ fileId: FileId }),
     async handle({ fileId }, { request, response, account }) {
       const file = await service.find(account.id, fileId)
-      const etag = `"${file.hash}"`
       response.setHeader('cache-control', kept)
-      response.setHeader('etag', etag)
-      sayPicture(response, file.type, file.name)
-      if (request.headers['if-none-match'] === etag) {
-        response.statusCode = 304
-        response.end()
-        return
-      }
-      const content = await service.read(file)
-      if (content === null) {
-        response.removeHeader('etag')
-        response.setHeader('cache-control', 'no-store')
-        throw noFile()
-      }
-      response.setHeader('content-length', file.bytes)
-      // Whoever goes away while it is sent is no error.
-      await pipeline(content, response).catch(() => response.destroy())
+      await sendFile(service, file, request, response)
     },
   }),
   rawRoute({

@@ -123,6 +123,13 @@ export async function createFiles(deps: FilesDependencies) {
     /** A file that is shown in some document that the person may see; `not-found` for every other. */
     find,
 
+    /** A file that a document shows or has shown; `not-found` for every other. For those whom another room lets in. */
+    async shownIn(documentId: DocumentId, fileId: FileId): Promise<FileRow> {
+      const file = await readFile(storage.read, fileId)
+      if (file === undefined || !(await readShownIn(storage.read, fileId)).includes(documentId)) throw noFile()
+      return file
+    },
+
     /** What a file holds. Null: it is missing on disk, where a backup was brought back without it. */
     read: (file: FileRow) => contents.read(file.hash),
   }

@@ -11,7 +11,10 @@ const paths = ['', '*.', '*.*.'].flatMap((depth) =>
 
 /** Takes the values out of an address that somebody may have put a secret into. */
 export function redactUrl(url: string): string {
-  return url.replace(/([?&](?:token|invite|code|state)=)[^&#]*/gi, '$1[redacted]').slice(0, 500)
+  return url
+    .replace(/([?&](?:token|invite|code|state|next)=)[^&#]*/gi, '$1[redacted]')
+    .replace(/^\/s\/[^/?#]*/, '/s/[redacted]')
+    .slice(0, 500)
 }
 
 /** JSON lines. Rooms log ids and numbers, never the text of a document. */

@@ -10,9 +10,11 @@ import type {
   InviteId,
   MentionId,
   OriginId,
+  SharedLinkId,
   UserId,
   WorkspaceId,
 } from '@weft/shared/kit'
+import type { LinkReach } from '@weft/shared/sharedLinks'
 import type { MemberRole } from '@weft/shared/workspaces'
 import type { Generated } from 'kysely'
 import type { NotificationTables } from './notificationTables.ts'
@@ -57,7 +59,15 @@ export interface Database extends NotificationTables {
 
   /** One row: who owns the installation. Its key makes two first sign-ups impossible. */
   installation: { id: 1; owner_id: UserId; created_at: number }
-  workspaces: { id: WorkspaceId; name: string; created_by: UserId; created_at: number; image: Generated<string | null> }
+  workspaces: {
+    id: WorkspaceId
+    name: string
+    created_by: UserId
+    created_at: number
+    image: Generated<string | null>
+    /** 0: links to its documents let nobody in from outside. */
+    public_links: Generated<0 | 1>
+  }
   /** Of people and workspaces, whose `image` names them. */
   pictures: { id: string; type: 'image/webp' | 'image/png'; data: Uint8Array; created_at: number }
   members: { workspace_id: WorkspaceId; user_id: UserId; role: MemberRole; joined_at: number }
@@ -119,6 +129,21 @@ export interface Database extends NotificationTables {
   /** Documents that are gone for good, whose text is being deleted; kept for a day, for what was on its way to the disk. */
   purged_texts: { document_id: DocumentId; at: number }
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
+
+  /** Addresses by which a document can be read. Nothing of their secret is here: see decision 0027. */
+  shared_links: {
+    id: SharedLinkId
+    document_id: DocumentId
+    reach: LinkReach
+    expires_at: number | null
+    /** As the account library makes them. */
+    password_hash: string | null
+    indexed: 0 | 1
+    created_by: UserId
+    created_at: number
+    /** Ended for good since. */
+    ended_at: number | null
+  }
 
   /** Pictures; what each holds lies beside the database, by its hash (SHA-256). Written after it. */
   files: {

@@ -10,6 +10,7 @@ const topics: Partial<Record<EventType, Topic[]>> = {
   'workspace.created': ['workspace'],
   'workspace.renamed': ['workspace'],
   'workspace.picture-changed': ['workspace'],
+  'workspace.public-links-changed': ['workspace'],
   // An invitation counts its uses.
   'member.joined': ['members', 'invites'],
   // Another role is another name in the list, and other rights on each document.
@@ -36,6 +37,9 @@ const topics: Partial<Record<EventType, Topic[]>> = {
   'embed.key-created': ['embedding'],
   'embed.key-revoked': ['embedding'],
   'embed.origins-changed': ['embedding'],
+  'document.link-made': ['shared-links'],
+  'document.link-changed': ['shared-links'],
+  'document.link-ended': ['shared-links'],
 }
 
 /** Tells open pages that what they show has changed, without saying what [ACCESS-5]. */

@@ -16,6 +16,9 @@ export const workspacesRoutes = (service: Workspaces) => {
     get: on.get.handler(({ context, input }) => service.get(context.account.id, input.workspaceId)),
     create: on.create.handler(({ context, input }) => service.create(actorOf(context), input)),
     rename: on.rename.handler(({ context, input }) => service.rename(actorOf(context), input.workspaceId, input.name)),
+    setPublicLinks: on.setPublicLinks.handler(({ context, input }) =>
+      service.setPublicLinks(actorOf(context), input.workspaceId, input.allowed),
+    ),
     setPicture: on.setPicture.handler(({ context, input }) =>
       service.setPicture(actorOf(context), input.workspaceId, input.data),
     ),

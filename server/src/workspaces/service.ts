@@ -1,5 +1,11 @@
 import { randomId, type UserId, WeftError, WorkspaceId } from '@weft/shared/kit'
-import { type MemberRole, mayRenameWorkspace, maySetWorkspacePicture, type Workspace } from '@weft/shared/workspaces'
+import {
+  type MemberRole,
+  mayRenameWorkspace,
+  maySetPublicLinks,
+  maySetWorkspacePicture,
+  type Workspace,
+} from '@weft/shared/workspaces'
 import { replacePicture } from '../auth/index.ts'
 import type { Actor } from './commit.ts'
 import type { WorkspacesDependencies } from './dependencies.ts'
@@ -54,6 +60,17 @@ export function createWorkspaces(deps: WorkspacesDependencies) {
         if ((await store.readName(tx, workspaceId)) === name) return
         await store.updateName(tx, workspaceId, name)
         await say({ type: 'workspace.renamed' })
+      })
+      return get(by.userId, workspaceId)
+    },
+
+    /** Whether links to documents may let anyone in. What links say stays: allowed again, they let the same people in. */
+    async setPublicLinks(by: Actor, workspaceId: WorkspaceId, allowed: boolean): Promise<Workspace> {
+      await commit(by, workspaceId, async (tx, say) => {
+        await requireRole(tx, by.userId, workspaceId, maySetPublicLinks)
+        if ((await store.readPublicLinks(tx, workspaceId)) === allowed) return
+        await store.updatePublicLinks(tx, workspaceId, allowed)
+        await say({ type: 'workspace.public-links-changed', allowed })
       })
       return get(by.userId, workspaceId)
     },

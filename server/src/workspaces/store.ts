@@ -28,6 +28,7 @@ const workspaceColumns = [
   'workspaces.name',
   'workspaces.image',
   'workspaces.created_at as createdAt',
+  'workspaces.public_links as publicLinks',
   'members.role',
 ] as const
 
@@ -38,8 +39,13 @@ const ownWorkspaces = (db: Reader, userId: UserId) =>
     .where('members.user_id', '=', userId)
     .select(workspaceColumns)
 
-export const readWorkspaces = (db: Reader, userId: UserId) =>
-  ownWorkspaces(db, userId).orderBy('workspaces.created_at').orderBy('workspaces.id').execute()
+const shown = <Row extends { publicLinks: 0 | 1 }>({ publicLinks, ...row }: Row) => ({
+  ...row,
+  publicLinks: publicLinks === 1,
+})
+
+export const readWorkspaces = async (db: Reader, userId: UserId) =>
+  (await ownWorkspaces(db, userId).orderBy('workspaces.created_at').orderBy('workspaces.id').execute()).map(shown)
 
 /** Where a person belongs, with the newest sequence of each. */
 export const readOwnHeads = (db: Reader, userId: UserId): Promise<{ id: WorkspaceId; head: number }[]> =>
@@ -50,8 +56,10 @@ export const readOwnHeads = (db: Reader, userId: UserId): Promise<{ id: Workspac
     .select(['members.workspace_id as id', 'event_heads.seq as head'])
     .execute()
 
-export const readWorkspace = (db: Reader, userId: UserId, workspaceId: WorkspaceId) =>
-  ownWorkspaces(db, userId).where('workspaces.id', '=', workspaceId).executeTakeFirst()
+export async function readWorkspace(db: Reader, userId: UserId, workspaceId: WorkspaceId) {
+  const row = await ownWorkspaces(db, userId).where('workspaces.id', '=', workspaceId).executeTakeFirst()
+  return row && shown(row)
+}
 
 export const readMembers = (db: Reader, workspaceId: WorkspaceId) =>
   db
@@ -239,6 +247,20 @@ export async function readImage(db: Reader, workspaceId: WorkspaceId): Promise<s
 
 export async function updateImage(tx: Writer, workspaceId: WorkspaceId, image: string | null): Promise<void> {
   await tx.updateTable('workspaces').set({ image }).where('id', '=', workspaceId).execute()
+}
+
+/** Whether links to its documents may let anyone in; no for a workspace that does not exist. */
+export async function readPublicLinks(db: Reader, workspaceId: WorkspaceId): Promise<boolean> {
+  const row = await db.selectFrom('workspaces').select('public_links').where('id', '=', workspaceId).executeTakeFirst()
+  return row?.public_links === 1
+}
+
+export async function updatePublicLinks(tx: Writer, workspaceId: WorkspaceId, allowed: boolean): Promise<void> {
+  await tx
+    .updateTable('workspaces')
+    .set({ public_links: allowed ? 1 : 0 })
+    .where('id', '=', workspaceId)
+    .execute()
 }
 
 export async function updateName(tx: Writer, workspaceId: WorkspaceId, name: string): Promise<void> {

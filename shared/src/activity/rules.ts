@@ -17,6 +17,7 @@ const hidden: ReadonlySet<EventType> = new Set([
   'embed.key-revoked',
   'embed.origins-changed',
   'workspace.picture-changed',
+  'workspace.public-links-changed',
 ])
 
 /** Of the lines that there are today; another version may know more. */
@@ -39,6 +40,9 @@ export const activityTypes = [
   'document.unarchived',
   'document.access-changed',
   'document.restriction-changed',
+  'document.link-made',
+  'document.link-changed',
+  'document.link-ended',
 ] as const satisfies readonly EventType[]
 
 /** The line that an event makes in the history; null: none. A new fact with a `documentId` needs nothing here. */
@@ -70,6 +74,9 @@ function detailOf(fact: WeftEvent['fact']): ActivityDetail {
       return { role: fact.to }
     case 'document.restriction-changed':
       return { restricted: fact.restricted }
+    case 'document.link-made':
+    case 'document.link-changed':
+      return { reach: fact.reach }
     default:
       return {}
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Person } from '../auth/index.ts'
 import { DocumentRole } from '../documents/index.ts'
 import { DocumentId, UserId, type WorkspaceId } from '../kit/index.ts'
+import { LinkReach } from '../sharedLinks/index.ts'
 import { MemberRole } from '../workspaces/index.ts'
 
 /** What a line of the history says beside who did what where; each field belongs to some types only. */
@@ -15,6 +16,8 @@ export const ActivityDetail = z.object({
   role: z.union([MemberRole, DocumentRole]).nullable().optional(),
   /** A document that is now only for those who are listed on it, or for all again. */
   restricted: z.boolean().optional(),
+  /** Whom a link lets in. */
+  reach: LinkReach.optional(),
 })
 export type ActivityDetail = z.infer<typeof ActivityDetail>
 

@@ -6,6 +6,7 @@ import { filesContract } from '../files/index.ts'
 import { notificationsAdminContract, notificationsContract, pushContract } from '../notifications/index.ts'
 import { presenceContract } from '../presence/index.ts'
 import { searchContract } from '../search/index.ts'
+import { sharedLinksContract } from '../sharedLinks/index.ts'
 import { syncContract } from '../sync/index.ts'
 import { workspacesContract } from '../workspaces/index.ts'
 
@@ -22,6 +23,7 @@ export const apiContract = {
   push: pushContract,
   notificationsAdmin: notificationsAdminContract,
   search: searchContract,
+  sharedLinks: sharedLinksContract,
   sync: syncContract,
 }
 export const commandIdHeader = 'idempotency-key'

@@ -5,6 +5,7 @@ import { embedFacts } from '../embed/index.ts'
 import { fileFacts } from '../files/index.ts'
 import type { UserId, WorkspaceId } from '../kit/index.ts'
 import { notificationFacts } from '../notifications/index.ts'
+import { sharedLinkFacts } from '../sharedLinks/index.ts'
 import { workspaceFacts } from '../workspaces/index.ts'
 
 /** Facts that happened, one shape a type, each from its room's `events.ts`. They hold ids, not names or titles [ACCESS-5]. */
@@ -14,6 +15,7 @@ export const EventFact = z.discriminatedUnion('type', [
   ...documentFacts,
   ...fileFacts,
   ...embedFacts,
+  ...sharedLinkFacts,
   ...notificationFacts,
 ])
 export type EventFact = z.infer<typeof EventFact>

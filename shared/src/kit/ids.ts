@@ -30,6 +30,8 @@ export const ApiKeyId = idSchema('API key id')
 export type ApiKeyId = z.infer<typeof ApiKeyId>
 export const OriginId = idSchema('origin id')
 export type OriginId = z.infer<typeof OriginId>
+export const SharedLinkId = idSchema('shared link id')
+export type SharedLinkId = z.infer<typeof SharedLinkId>
 export const CommandId = idSchema('command id')
 export type CommandId = z.infer<typeof CommandId>
 

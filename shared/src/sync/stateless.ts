@@ -10,7 +10,9 @@ export const ServerWord = z.discriminatedUnion('type', [
   /** Something that queries show has changed in a workspace: refetch these. Ids and titles are not in it [ACCESS-5]. */
   z.object({
     type: z.literal('changed'),
-    topics: z.array(z.enum(['workspace', 'members', 'documents', 'links', 'invites', 'files', 'embedding'])),
+    topics: z.array(
+      z.enum(['workspace', 'members', 'documents', 'links', 'invites', 'files', 'embedding', 'shared-links']),
+    ),
     seq: z.number().int(),
     commandId: CommandId.optional(),
   }),

@@ -53,6 +53,15 @@ export const workspacesContract = {
     })
     .input(InWorkspace)
     .output(Workspace),
+  setPublicLinks: oc
+    .route({
+      method: 'PUT',
+      path: '/workspaces/{workspaceId}/public-links',
+      summary: 'Say whether links to documents may let anyone in; those that there are follow at once',
+      tags,
+    })
+    .input(InWorkspace.extend({ allowed: z.boolean() }))
+    .output(Workspace),
   members: oc
     .route({ method: 'GET', path: '/workspaces/{workspaceId}/members', summary: 'Who belongs to a workspace', tags })
     .input(InWorkspace)

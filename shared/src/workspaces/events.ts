@@ -7,6 +7,8 @@ export const workspaceFacts = [
   z.object({ type: z.literal('workspace.created') }),
   z.object({ type: z.literal('workspace.renamed') }),
   z.object({ type: z.literal('workspace.picture-changed') }),
+  /** Whether links to its documents may let anyone in. */
+  z.object({ type: z.literal('workspace.public-links-changed'), allowed: z.boolean() }),
   z.object({ type: z.literal('member.joined'), userId: UserId, role: MemberRole, inviteId: InviteId.optional() }),
   z.object({ type: z.literal('member.role-changed'), userId: UserId, from: MemberRole, to: MemberRole }),
   z.object({ type: z.literal('member.removed'), userId: UserId }),

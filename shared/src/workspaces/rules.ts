@@ -7,6 +7,7 @@ export const mayInvite = (role: MemberRole, as: MemberRole): boolean =>
   atLeast(role, 'admin') && rank[as] <= rank[role] && as !== 'owner'
 export const mayRenameWorkspace = (role: MemberRole): boolean => atLeast(role, 'admin')
 export const maySetWorkspacePicture = (role: MemberRole): boolean => mayRenameWorkspace(role)
+export const maySetPublicLinks = (role: MemberRole): boolean => atLeast(role, 'admin')
 export const mayCreateDocuments = (role: MemberRole): boolean => atLeast(role, 'member')
 export const maySeeMembers = (role: MemberRole): boolean => atLeast(role, 'member')
 

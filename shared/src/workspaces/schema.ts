@@ -15,6 +15,8 @@ export const Workspace = z.object({
   /** The address of its picture. */
   image: z.string().nullable().default(null),
   role: MemberRole.describe('Of the person who asks.'),
+  // Lists that were kept on a device before this was known are of workspaces that allow it.
+  publicLinks: z.boolean().default(true).describe('Links to its documents may let anyone in.'),
   createdAt: z.number().int(),
 })
 export type Workspace = z.infer<typeof Workspace>

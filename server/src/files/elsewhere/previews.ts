@@ -30,7 +30,8 @@ export function createPreviews({ clock, limits, linkPreviews }: FilesDependencie
   const kept = new Map<string, Kept>()
   let under = 0
 
-  async function bounded<T>(by: UserId, work: () => Promise<T>): Promise<T> {
+  /** `by`: who is counted, a person or a link. */
+  async function bounded<T>(by: string, work: () => Promise<T>): Promise<T> {
     rate.count(by)
     if (under >= mostAtOnce)
       throw new WeftError('too-many', 'Too many pages are being looked at: try again in a moment.')
@@ -73,7 +74,7 @@ export function createPreviews({ clock, limits, linkPreviews }: FilesDependencie
     },
 
     /** A picture from elsewhere, looked at like one that somebody has sent; null: none that can be shown. */
-    async picture(by: UserId, address: string): Promise<{ type: PictureType; bytes: Buffer } | null> {
+    async picture(by: string, address: string): Promise<{ type: PictureType; bytes: Buffer } | null> {
       if (!on) return null
       return bounded(by, async () => {
         const found = await fetchGuarded(address, { accept: ['image/'], limit: pictureBytes, longer: 'refuse', hosts })

@@ -1,6 +1,7 @@
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { apiContract } from '@weft/shared/api'
+import { escapeHtml } from '../html.ts'
 import { describeRaw, type RawRoute } from './rawRoutes.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -23,8 +24,6 @@ export async function openApiDocument(publicUrl: string, raw: readonly RawRoute[
   document.paths = { ...document.paths, ...describeRaw(raw) }
   return document
 }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
 
 const json = (title: string, value: unknown): string =>
   value === undefined

@@ -19,6 +19,8 @@ export interface WebAppOptions {
   log: Log
   api: Omit<ApiHandlerOptions, 'log'>
   accounts: RequestListener
+  /** What is not the application, by the path before it; answered without the application's script. */
+  pages: Readonly<Record<string, RequestHandler>>
   /** The header in which the account library is told where a request comes from. */
   addressHeader: string
   /** Whether requests can be served, with what operators want to see. */
@@ -71,6 +73,7 @@ export async function createWebApp(options: WebAppOptions): Promise<Express> {
     Promise.resolve(accounts(request, response)).catch(next)
   })
   app.use('/api/v1', apiHandler({ ...api, log }))
+  for (const [path, handler] of Object.entries(options.pages)) app.use(path, handler)
   app.use(staticClient(options.clientDirectory))
   app.use(() => {
     throw new WeftError('not-found', 'There is no such address.')

@@ -15,6 +15,7 @@ import * as invitesByMail from './0013-invites-by-mail.ts'
 import * as notificationIndexes from './0014-notification-indexes.ts'
 import * as visitors from './0015-visitors.ts'
 import * as embedding from './0016-embedding.ts'
+import * as sharedLinks from './0017-shared-links.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-notification-indexes': notificationIndexes,
   '0015-visitors': visitors,
   '0016-embedding': embedding,
+  '0017-shared-links': sharedLinks,
 }

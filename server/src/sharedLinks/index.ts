@@ -1,0 +1,2 @@
+export { sharedLinksRoutes } from './routes.ts'
+export { createSharedLinks, type SharedLinks } from './service.ts'

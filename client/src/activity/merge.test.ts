@@ -73,7 +73,8 @@ test('a filter is the same after it was in an address; what is none is left out'
   expect(toQuery(filter, 700_000_000)).toEqual({
     actorId: ann,
     documentId: document,
-    types: 'document.access-changed,document.restriction-changed',
+    types:
+      'document.access-changed,document.restriction-changed,document.link-made,document.link-changed,document.link-ended',
     from: 700_000_000 - 6 * 86_400_000,
     search: 'büdget & more',
   })

@@ -180,3 +180,35 @@ test('at 360 px nothing is too wide in German', async ({ team, browser }) => {
   }
   await context.close()
 })
+
+test('the language that one chooses is that of one’s other devices, at once, or when the network is back', async ({
+  team,
+  browser,
+}) => {
+  const [desk, phone] = [await team.ann.openBrowser(browser), await team.ann.openBrowser(browser)]
+  const [page, there] = [await desk.newPage(), await phone.newPage()]
+  await there.goto(team.path)
+  await expect(saveWord(there)).toHaveText('Saved')
+  await page.goto('/settings')
+  const choose = async (label: string, language: string) => {
+    await page.getByRole('combobox', { name: label }).click()
+    await page.getByRole('option', { name: language }).click()
+  }
+  await choose('Language', 'Deutsch')
+  await expectLanguage(page, 'de')
+  await expectLanguage(there, 'de')
+  await expect(saveWord(there)).toHaveText('Gespeichert')
+
+  await desk.setOffline(true)
+  await choose('Sprache', 'English')
+  await expectLanguage(page, 'en')
+  await desk.setOffline(false)
+  await expectLanguage(there, 'en')
+  await expect(page.getByRole('combobox', { name: 'Language' })).toHaveText('English')
+  // One that comes later speaks it too, whatever its browser does.
+  const other = await team.ann.openBrowser(browser, { locale: 'de' })
+  const later = await other.newPage()
+  await later.goto('/settings')
+  await expectLanguage(later, 'en')
+  await Promise.all([desk.close(), phone.close(), other.close()])
+})

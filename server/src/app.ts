@@ -252,7 +252,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
       directory: join(config.dataDir, 'mail'),
     },
   })
-  announceChanges(events, sync.announce, (userId) => readOwnHeads(storage.read, userId))
+  announceChanges(events, sync.announce, sync.tellPerson, (userId) => readOwnHeads(storage.read, userId))
   await startLogs(events, commands)
   notifications.start()
   await documents.catchUp()

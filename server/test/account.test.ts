@@ -121,6 +121,33 @@ test('a password is changed with the old one; other devices are signed out, and 
   }, 15_000)
 })
 
+test('what one chooses for all devices goes with the account: one change alone, told to its own pages', async () => {
+  const { server, ann, join, again, joins } = await started()
+  const ben = await joins('Ben', 'member')
+  const phone = await again(ann, 'A phone')
+  const [there, bens] = [await join(phone), await join(ben)]
+  expect((await ann.api.auth.me()).settings).toEqual({ language: null })
+  expect(await ann.api.auth.changeSettings({ language: 'de' })).toEqual({ language: 'de' })
+  expect((await phone.api.auth.me()).settings).toEqual({ language: 'de' })
+  const told = (client: RawClient) => client.of('stateless').filter(({ text }) => text?.includes('"account"'))
+  await there.until('the word', () => told(there).length > 0)
+  expect(told(bens)).toEqual([])
+  expect((await ben.api.auth.me()).settings).toEqual({ language: null })
+  // What a change does not name stays.
+  expect(await phone.api.auth.changeSettings({})).toEqual({ language: 'de' })
+  for (const body of [{ language: 'tlh' }, { language: 7 }, { language: 'x'.repeat(100_000) }]) {
+    const refused = await ann.fetch('/api/v1/me/settings', {
+      method: 'PATCH',
+      headers: json,
+      body: JSON.stringify(body),
+    })
+    expect(refused.status).toBe(400)
+  }
+  expect(await ann.api.auth.changeSettings({ language: null })).toEqual({ language: null })
+  const kept = await server.app.storage.read.selectFrom('account_settings').selectAll().execute()
+  expect(kept).toEqual([{ user_id: ann.account.id, name: 'language', value: null }])
+})
+
 test('an account is deleted with its password; the text stays, without the name', async () => {
   const { server, workspaceId, joins, join } = await started()
   const [ben, carl] = [await joins('Ben', 'member'), await joins('Carl', 'member')]
@@ -158,6 +185,7 @@ test('nothing of a deleted account is left but its id in what happened', async (
   const { id: documentId } = await ann.api.documents.create({ workspaceId, title: 'Warp' })
   await ben.api.documents.setStar({ documentId, starred: true })
   await ben.api.notifications.changePreferences({ timeZone: 'Europe/Berlin' })
+  await ben.api.auth.changeSettings({ language: 'de' })
   await ann.api.workspaces.setRole({ workspaceId, userId: benId, role: 'admin' })
   await vi.waitFor(async () => expect((await ben.api.notifications.list({})).unread).toBe(1), 15_000)
   expect((await post(ben, 'delete-user', { password })).status).toBe(200)

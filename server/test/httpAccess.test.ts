@@ -179,6 +179,7 @@ const onThings: Record<string, Row> = {
 const onNothing: Record<string, Row> = {
   'auth.me': ['oooooos', (api) => api.auth.me()],
   'auth.setPicture': ['oooooos', (api) => api.auth.setPicture({ data: onePixel })],
+  'auth.changeSettings': ['oooooos', (api) => api.auth.changeSettings({ language: 'de' })],
   'auth.clearPicture': ['oooooos', (api) => api.auth.clearPicture()],
   'auth.security': ['oooooos', (api) => api.auth.security()],
   // Another person's is like none.

@@ -1,16 +1,15 @@
+import { languages } from '@weft/shared/auth'
 import { Bell, KeyRound, LogOut, Megaphone } from 'lucide-react'
 import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { OwnPicture, ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
+import { chooseLanguage, OwnPicture, ProfileForm, useAccount, useSignOut } from '../auth/index.ts'
 import {
   Button,
-  languages,
   OfflineError,
   Select,
   SidePage,
   SidePageSection,
-  setLanguage,
   setTheme,
   type Theme,
   toastProblem,
@@ -45,6 +44,16 @@ export function SettingsPage() {
         <div className="flex flex-col items-start gap-6">
           <OwnPicture preview={(image) => <Avatar person={{ ...account, image }} size={56} />} />
           <ProfileForm />
+          <div className="w-full text-sm">
+            <Row name={t('settings.language')}>
+              <Select
+                label={t('settings.language')}
+                value={languages.find((one) => one === i18n.language) ?? 'en'}
+                options={languages.map((value) => ({ value, text: nameOf(value) }))}
+                onChange={(language) => void chooseLanguage(account, language).catch(sayOffline)}
+              />
+            </Row>
+          </div>
           <Suspense>
             <OwnTimeZone />
           </Suspense>
@@ -74,16 +83,6 @@ export function SettingsPage() {
               onChange={setReadingWidth}
             />
           </Row>
-          {languages.length > 1 && (
-            <Row name={t('settings.language')}>
-              <Select
-                label={t('settings.language')}
-                value={i18n.language}
-                options={languages.map((value) => ({ value, text: nameOf(value) }))}
-                onChange={(language) => void setLanguage(language).catch(sayOffline)}
-              />
-            </Row>
-          )}
         </div>
       </SidePageSection>
       <SidePageSection title={t('settings.notifications')}>

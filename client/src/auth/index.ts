@@ -1,4 +1,5 @@
 export { OwnPicture } from './OwnPicture.tsx'
+export { chooseLanguage } from './ownLanguage.ts'
 export { ProfileForm } from './ProfileForm.tsx'
 export { useSignOut } from './SignOutDialog.tsx'
 export { type Session, SessionProvider, type SessionState, useAccount, useSession } from './session.tsx'

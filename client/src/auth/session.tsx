@@ -1,14 +1,15 @@
-import { Account } from '@weft/shared/auth'
+import { OwnAccount } from '@weft/shared/auth'
 import { WeftError } from '@weft/shared/kit'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { api, readStoredJson, writeStored } from '../kit/index.ts'
+import { followLanguage, languageChoices } from './ownLanguage.ts'
 
 export type SessionState =
   | { status: 'asking' }
   | { status: 'signed-out' }
   /** Nobody can say who this is: the server is away, and this device knows nobody. */
   | { status: 'unreachable'; error: unknown }
-  | { status: 'signed-in'; account: Account }
+  | { status: 'signed-in'; account: OwnAccount }
 
 export interface Session {
   state: SessionState
@@ -23,7 +24,7 @@ const key = 'weft-account'
 const patience = 2_000
 const SessionContext = createContext<Session | null>(null)
 
-const remembered = (): Account | null => Account.safeParse(readStoredJson(key)).data ?? null
+const remembered = (): OwnAccount | null => OwnAccount.safeParse(readStoredJson(key)).data ?? null
 
 /** Who uses this page. Until the server answers, or without it, it is who used it last: their texts are here. */
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -34,9 +35,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [])
   const check = useCallback(async () => {
     try {
+      const before = languageChoices()
       const account = await api.auth.me()
       writeStored(key, JSON.stringify(account))
       setState({ status: 'signed-in', account })
+      // Without its words the page goes on as it is. What was chosen while the answer was on its way is newer than it.
+      if (before === languageChoices()) void followLanguage(account).catch(() => undefined)
     } catch (error) {
       const account = remembered()
       if (error instanceof WeftError && error.id === 'signed-out') forget()
@@ -75,7 +79,7 @@ export function useSession(): Session {
 }
 
 /** The signed-in person; throws where nobody is. */
-export function useAccount(): Account {
+export function useAccount(): OwnAccount {
   const { state } = useSession()
   if (state.status !== 'signed-in') throw new Error('missing: a signed-in person')
   return state.account

@@ -18,8 +18,7 @@ const others = import.meta.glob<Catalogue>(['./locales/*/*.json', '!./locales/en
 const namespaceOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? ''
 const languageOf = (path: string): string => path.split('/').at(-2) ?? ''
 
-/** Languages with a catalogue, English first. */
-export const languages: readonly string[] = ['en', ...new Set(Object.keys(others).map(languageOf))]
+const spoken: readonly string[] = ['en', ...new Set(Object.keys(others).map(languageOf))]
 
 const key = 'weft-language'
 
@@ -40,6 +39,9 @@ export async function setLanguage(language: string): Promise<void> {
   writeStored(key, language)
 }
 
+/** What was chosen on this device; null: it speaks as its browser does. */
+export const chosenLanguage = (): string | null => readStored(key)
+
 /** The words of a room that is not part of the first load. Another language has them from its start. */
 export function addEnglish(namespace: string, catalogue: Catalogue): void {
   i18next.addResourceBundle('en', namespace, catalogue)
@@ -58,7 +60,7 @@ export async function startI18n(): Promise<void> {
     react: { useSuspense: false },
   })
   const wanted = readStored(key) ?? navigator.language.split('-')[0] ?? 'en'
-  if (wanted === 'en' || !languages.includes(wanted)) return
+  if (wanted === 'en' || !spoken.includes(wanted)) return
   try {
     await load(wanted)
   } catch {

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InviteId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { type Member, type MemberRole, maySeeMembers, type Workspace } from '@weft/shared/workspaces'
 import { useCallback } from 'react'
+import { useSession } from '../auth/index.ts'
 import { api, useSaying } from '../kit/index.ts'
 import { useServerWords } from '../live/index.ts'
 
@@ -44,6 +45,7 @@ export const useInvites = (workspaceId: WorkspaceId, enabled: boolean) =>
 /** Fetches again what the server says has changed in a workspace, of every room. */
 export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
   const client = useQueryClient()
+  const { check } = useSession()
   useServerWords(
     workspaceId,
     useCallback(
@@ -58,6 +60,9 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
               return [invitesKey(workspaceId)]
             case 'documents':
               return [['documents', workspaceId], ['trash', workspaceId], ['access'], ['readers'], ['backlinks']]
+            case 'account':
+              void check()
+              return []
             case 'links':
               return [['backlinks']]
             case 'embedding':
@@ -70,7 +75,7 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
         })
         for (const queryKey of keys) void client.invalidateQueries({ queryKey })
       },
-      [client, workspaceId],
+      [client, workspaceId, check],
     ),
   )
 }

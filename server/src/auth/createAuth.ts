@@ -1,5 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { type Account, Account as AccountSchema, type Person, type SignUpState } from '@weft/shared/auth'
+import {
+  type Account,
+  Account as AccountSchema,
+  type AccountSettings,
+  type ChangeSettings,
+  type Person,
+  type SignUpState,
+} from '@weft/shared/auth'
 import type { UserId } from '@weft/shared/kit'
 import { getMigrations } from 'better-auth/db/migration'
 import { fromNodeHeaders } from 'better-auth/node'
@@ -18,6 +25,7 @@ import { createInstallation } from './installation.ts'
 import { createSetPicture } from './ownPicture.ts'
 import { readMailAddress, readPeople } from './people.ts'
 import { createSecondFactors } from './secondFactors.ts'
+import { createChangeSettings, readSettings } from './settings.ts'
 import { createSignedInDevices, type SignedInDevices } from './signedInDevices.ts'
 import { createSocketTokens, type SocketTokens } from './socketTokens.ts'
 import { type AdmitVisitor, createAdmitVisitor } from './visitors.ts'
@@ -55,6 +63,8 @@ export interface Auth {
   devices: SignedInDevices
   /** Null: does without one. The data is base64; throws for what is no small picture. */
   setPicture(userId: UserId, data: string | null): Promise<Person>
+  settings(userId: UserId): Promise<AccountSettings>
+  changeSettings(userId: UserId, change: ChangeSettings): Promise<AccountSettings>
   tokens: SocketTokens
 }
 
@@ -101,6 +111,8 @@ export async function createAuth(deps: AuthDependencies): Promise<Auth> {
     },
     devices,
     setPicture: createSetPicture(deps),
+    settings: (userId) => readSettings(storage.read, userId),
+    changeSettings: createChangeSettings(deps),
     tokens: createSocketTokens(config.secret, clock, devices.isSignedIn),
   }
 }

@@ -28,6 +28,7 @@ export const createForgetAccount =
       const row = await tx.selectFrom('user').where('id', '=', userId).select('image').executeTakeFirst()
       await replacePicture(tx, clock, row?.image ?? null, null)
       await tx.deleteFrom('person_colors').where('user_id', '=', userId).execute()
+      await tx.deleteFrom('account_settings').where('user_id', '=', userId).execute()
       await tx.deleteFrom('commands').where('user_id', '=', userId).execute()
       // What the library remembers for a while of devices and of what is half done; it asks for these by secrets alone.
       await sql`delete from verification where instr(value, ${userId}) > 0`.execute(tx)

@@ -3,7 +3,13 @@ import type { Auth } from './createAuth.ts'
 
 /** The calls of `authContract`. */
 export const authRoutes = (auth: Auth) => ({
-  me: api.auth.me.handler(({ context }) => context.account),
+  me: api.auth.me.handler(async ({ context }) => ({
+    ...context.account,
+    settings: await auth.settings(context.account.id),
+  })),
+  changeSettings: api.auth.changeSettings.handler(({ context, input }) =>
+    auth.changeSettings(context.account.id, input),
+  ),
   setPicture: api.auth.setPicture.handler(({ context, input }) => auth.setPicture(context.account.id, input.data)),
   clearPicture: api.auth.clearPicture.handler(({ context }) => auth.setPicture(context.account.id, null)),
   security: api.auth.security.handler(async ({ context }) =>

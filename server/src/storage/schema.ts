@@ -56,6 +56,8 @@ export interface Database extends NotificationTables {
 
   /** By its place in `personColors`, of those who have another one than their id says. */
   person_colors: { user_id: UserId; color: number }
+  /** What a person chose for all their devices, each by itself. */
+  account_settings: { user_id: UserId; name: string; value: string | null }
 
   /** One row: who owns the installation. Its key makes two first sign-ups impossible. */
   installation: { id: 1; owner_id: UserId; created_at: number }

@@ -46,6 +46,7 @@ const topics: Partial<Record<EventType, Topic[]>> = {
 export function announceChanges(
   events: Pick<EventLog, 'consume'>,
   announce: (workspaceId: WorkspaceId, word: ServerWord) => void,
+  tellPerson: (workspaceId: WorkspaceId, userId: UserId, word: ServerWord) => void,
   workspacesOf: (userId: UserId) => Promise<{ id: WorkspaceId; head: number }[]>,
 ): void {
   events.consume(
@@ -55,6 +56,10 @@ export function announceChanges(
       if (fact.type === 'account.changed')
         for (const { id, head } of await workspacesOf(fact.userId))
           announce(id, { type: 'changed', topics: ['members'], seq: head })
+      // Only they themselves read it, wherever they have a page open.
+      if (fact.type === 'account.settings-changed')
+        for (const { id, head } of await workspacesOf(fact.userId))
+          tellPerson(id, fact.userId, { type: 'changed', topics: ['account'], seq: head })
       const changed = topics[fact.type]
       if (scope !== installationScope && changed !== undefined)
         announce(scope, { type: 'changed', topics: changed, seq })

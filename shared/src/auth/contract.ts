@@ -1,9 +1,19 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Account, AccountSecurity, Person, PictureUpload, SignUpState } from './schema.ts'
+import { AccountSecurity, OwnAccount, Person, PictureUpload, SignUpState } from './schema.ts'
+import { AccountSettings, ChangeSettings } from './settings.ts'
 
 export const authContract = {
-  me: oc.route({ method: 'GET', path: '/me', summary: 'The signed-in person', tags: ['auth'] }).output(Account),
+  me: oc.route({ method: 'GET', path: '/me', summary: 'The signed-in person', tags: ['auth'] }).output(OwnAccount),
+  changeSettings: oc
+    .route({
+      method: 'PATCH',
+      path: '/me/settings',
+      summary: 'Choose something for all of one’s devices; what is not named stays',
+      tags: ['auth'],
+    })
+    .input(ChangeSettings)
+    .output(AccountSettings),
   setPicture: oc
     .route({
       method: 'PUT',

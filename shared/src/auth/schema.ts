@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserId } from '../kit/index.ts'
+import { AccountSettings, noSettings } from './settings.ts'
 
 /** What others see of a person. */
 export const Person = z.object({
@@ -15,6 +16,10 @@ export type Person = z.infer<typeof Person>
 /** What a person sees of themselves. */
 export const Account = Person.extend({ email: z.string(), ownsInstallation: z.boolean() })
 export type Account = z.infer<typeof Account>
+
+/** The same with what they chose for all their devices. */
+export const OwnAccount = Account.extend({ settings: AccountSettings.default(noSettings) })
+export type OwnAccount = z.infer<typeof OwnAccount>
 
 /** What a picture of a person or a workspace may weigh, and measure each way: four times the largest that is shown. */
 export const pictureLimits = { bytes: 150_000, pixels: 256 } as const

@@ -11,7 +11,17 @@ export const ServerWord = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('changed'),
     topics: z.array(
-      z.enum(['workspace', 'members', 'documents', 'links', 'invites', 'files', 'embedding', 'shared-links']),
+      z.enum([
+        'workspace',
+        'members',
+        'documents',
+        'links',
+        'invites',
+        'files',
+        'account',
+        'embedding',
+        'shared-links',
+      ]),
     ),
     seq: z.number().int(),
     commandId: CommandId.optional(),

@@ -16,6 +16,7 @@ import * as notificationIndexes from './0014-notification-indexes.ts'
 import * as visitors from './0015-visitors.ts'
 import * as embedding from './0016-embedding.ts'
 import * as sharedLinks from './0017-shared-links.ts'
+import * as accountSettings from './0018-account-settings.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-visitors': visitors,
   '0016-embedding': embedding,
   '0017-shared-links': sharedLinks,
+  '0018-account-settings': accountSettings,
 }

@@ -1,10 +1,10 @@
 import type { Document } from '@weft/shared/documents'
 import type { DocumentId, WorkspaceId } from '@weft/shared/kit'
 import { kindOf } from '@weft/shared/text'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReadingWidth } from '../kit/readingWidth.ts'
-import type { DocumentSession } from '../live/index.ts'
+import { type DocumentSession, useDocumentState } from '../live/index.ts'
 import { useFollow } from '../presence/index.ts'
 import { CollaborativeView } from './CollaborativeView.tsx'
 import { DocumentsAround } from './documentLink/DocumentsAround.tsx'
@@ -52,10 +52,8 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const [people] = useState(() => new KnownPeople(documentId))
   const pictures = useDocumentPictures(workspaceId, documentId)
   const [known] = useState(() => new KnownDocuments(workspaceId, documentId))
-  const state = useSyncExternalStore(
-    (listener) => session.subscribe(listener),
-    () => session.state,
-  )
+  // Without the word about saving, which changes twice with every key and draws nothing here.
+  const state = useDocumentState(session)
   // Before its seed has arrived a document has no kind, and an editor would write a second beginning.
   if (!state.loaded || !state.readable) return null
   return (

@@ -1,7 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { useEditorState } from '@tiptap/react'
-import { BubbleMenu } from '@tiptap/react/menus'
 import type { PictureAttributes } from '@weft/shared/editor'
 import {
   AlignCenter,
@@ -16,11 +15,10 @@ import {
 } from 'lucide-react'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EditorMenu } from '../toolbar/EditorMenu.tsx'
 import { keyNames, ToolbarButton } from '../toolbar/ToolbarButton.tsx'
 import { showLightbox } from './lightbox.ts'
 import { describeEvent } from './PictureView.ts'
-
-const options = { placement: 'top', offset: 8, flip: true, shift: { padding: 8 } } as const
 
 const sides: readonly { name: string; icon: LucideIcon; align: PictureAttributes['align'] }[] = [
   { name: 'left', icon: AlignLeft, align: 'left' },
@@ -68,16 +66,15 @@ export function PictureMenu({ editor }: { editor: Editor }) {
     editor.chain().focus().updateAttributes('image', attributes).run()
   }
   return (
-    <BubbleMenu
+    <EditorMenu
       ref={menu}
       editor={editor}
       pluginKey="pictureMenu"
-      options={{ ...options, onHide: () => setDescribing(false) }}
+      placement="top"
+      offset={8}
+      onHide={() => setDescribing(false)}
       shouldShow={() => editor.isEditable && selected(editor) !== null}
-      getReferencedVirtualElement={() => {
-        const image = drawn(editor)?.parentElement ?? null
-        return image && { getBoundingClientRect: () => image.getBoundingClientRect(), contextElement: image }
-      }}
+      reference={() => drawn(editor)?.parentElement ?? null}
       className="weft-menu weft-bubble"
       role="toolbar"
       aria-label={t('menu.label')}
@@ -142,7 +139,7 @@ export function PictureMenu({ editor }: { editor: Editor }) {
           />
         </>
       )}
-    </BubbleMenu>
+    </EditorMenu>
   )
 }
 

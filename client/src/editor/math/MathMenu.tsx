@@ -1,13 +1,11 @@
 import type { Editor } from '@tiptap/core'
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
 import { useEditorState } from '@tiptap/react'
-import { BubbleMenu } from '@tiptap/react/menus'
 import { latexLimit, latexOf } from '@weft/shared/editor'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EditorMenu } from '../toolbar/EditorMenu.tsx'
 import { editMathEvent } from './mathWithView.ts'
-
-const options = { placement: 'bottom-start', offset: 6, flip: true, shift: { padding: 8 } } as const
 
 function selectedFormula({ state: { selection } }: Editor): NodeSelection | null {
   const isFormula = selection instanceof NodeSelection && selection.node.type.name.startsWith('math')
@@ -61,10 +59,12 @@ export function MathMenu({ editor }: { editor: Editor }) {
     editor.view.focus()
   }
   return (
-    <BubbleMenu
+    <EditorMenu
       editor={editor}
       pluginKey="mathMenu"
-      options={{ ...options, onShow: shown }}
+      placement="bottom-start"
+      offset={6}
+      onShow={shown}
       updateDelay={0}
       shouldShow={() => editor.isEditable && selectedFormula(editor) !== null}
       className="weft-menu weft-math-form"
@@ -87,6 +87,6 @@ export function MathMenu({ editor }: { editor: Editor }) {
           leave()
         }}
       />
-    </BubbleMenu>
+    </EditorMenu>
   )
 }

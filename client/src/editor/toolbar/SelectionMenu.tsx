@@ -2,10 +2,10 @@ import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { CellSelection } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
-import { BubbleMenu } from '@tiptap/react/menus'
 import { Bold, Code, Italic, Link, type LucideIcon, Strikethrough, Underline } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EditorMenu } from './EditorMenu.tsx'
 import { LinkForm } from './LinkForm.tsx'
 import { keyNames, ToolbarButton } from './ToolbarButton.tsx'
 import { TurnInto } from './TurnInto.tsx'
@@ -28,7 +28,12 @@ const marks: readonly { name: string; icon: LucideIcon; keys: string; toggle(edi
   { name: 'code', icon: Code, keys: 'Mod+E', toggle: (editor) => editor.chain().focus().toggleCode().run() },
 ]
 
-const options = { placement: 'top', offset: 8, flip: true, shift: { padding: 8 } } as const
+/** Of text, that is: not of cells, a picture or a formula. */
+function selectsText(editor: Editor): boolean {
+  const { selection, doc } = editor.state
+  if (selection.empty || selection instanceof CellSelection || selection instanceof NodeSelection) return false
+  return !editor.isActive('codeBlock') && doc.textBetween(selection.from, selection.to).length > 0
+}
 
 /** What can be done with selected text, above it. `Mod+K` opens its link field. */
 export function SelectionMenu({ editor }: { editor: Editor }) {
@@ -57,17 +62,12 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
   }, [editor])
 
   return (
-    <BubbleMenu
+    <EditorMenu
       editor={editor}
-      options={{ ...options, onHide: () => setLinking(false) }}
-      shouldShow={({ editor: { state, isEditable, isActive } }) =>
-        isEditable &&
-        !state.selection.empty &&
-        !(state.selection instanceof CellSelection) &&
-        !(state.selection instanceof NodeSelection) &&
-        !isActive.call(editor, 'codeBlock') &&
-        state.doc.textBetween(state.selection.from, state.selection.to).length > 0
-      }
+      placement="top"
+      offset={8}
+      onHide={() => setLinking(false)}
+      shouldShow={() => editor.isEditable && selectsText(editor)}
       className="weft-menu weft-bubble"
       role="toolbar"
       aria-label={t('selection.label')}
@@ -97,6 +97,6 @@ export function SelectionMenu({ editor }: { editor: Editor }) {
           />
         </>
       )}
-    </BubbleMenu>
+    </EditorMenu>
   )
 }

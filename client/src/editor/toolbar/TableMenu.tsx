@@ -1,7 +1,6 @@
 import type { ChainedCommands, Editor } from '@tiptap/core'
 import { CellSelection } from '@tiptap/pm/tables'
 import { useEditorState } from '@tiptap/react'
-import { BubbleMenu } from '@tiptap/react/menus'
 import {
   BetweenHorizontalEnd,
   BetweenHorizontalStart,
@@ -17,6 +16,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { EditorMenu } from './EditorMenu.tsx'
 import { ToolbarButton } from './ToolbarButton.tsx'
 
 interface TableAction {
@@ -56,7 +56,6 @@ const idleIn = (editor: Editor): string[] =>
   editor.isActive('table') ? actions.flatMap(({ name, where }) => (where?.(editor) === false ? [name] : [])) : []
 
 // At the end: at the start it would lie on the heading that most tables have.
-const options = { placement: 'top-end', offset: 6, flip: true, shift: { padding: 8 } } as const
 
 /** The element of the table that holds the caret. */
 function tableAround(editor: Editor): Element | null {
@@ -73,15 +72,13 @@ export function TableMenu({ editor }: { editor: Editor }) {
   const { t } = useTranslation('editor')
   const idle = useEditorState({ editor, selector: () => idleIn(editor) })
   return (
-    <BubbleMenu
+    <EditorMenu
       editor={editor}
       pluginKey="tableMenu"
-      options={options}
+      placement="top-end"
+      offset={6}
       shouldShow={() => editor.isEditable && editor.isActive('table') && editor.isFocused && withoutText(editor)}
-      getReferencedVirtualElement={() => {
-        const table = tableAround(editor)
-        return table && { getBoundingClientRect: () => table.getBoundingClientRect(), contextElement: table }
-      }}
+      reference={() => tableAround(editor)}
       className="weft-menu weft-bubble"
       role="toolbar"
       aria-label={t('table.label')}
@@ -95,6 +92,6 @@ export function TableMenu({ editor }: { editor: Editor }) {
           onPress={() => run(editor.chain().focus()).run()}
         />
       ))}
-    </BubbleMenu>
+    </EditorMenu>
   )
 }

@@ -1,6 +1,6 @@
 import type { DocumentId } from '@weft/shared/kit'
 import { Check, CloudAlert, CloudOff, Eye, type LucideIcon, RefreshCw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Popover } from '../../kit/index.ts'
 import { useConnection, useDocumentSession, useDocumentState, useSaveState, useWay } from '../hooks.ts'
@@ -21,7 +21,6 @@ const icons: Record<ShownWord['key'], LucideIcon> = {
 
 /** The one small word of the header about one's own text, with why and what to do behind it [SAVE-6]. */
 export function SaveWord({ documentId }: { documentId: DocumentId }) {
-  const { t } = useTranslation('live')
   const session = useDocumentSession(documentId)
   const { mayWrite } = useDocumentState(session)
   const ownText = useSaveState(session)
@@ -31,6 +30,24 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
   const save = withCommands(ownText, { connection, waiting, onlyInPage: outbox.onlyInPage })
   const steady = useSteadyWord(save)
   const word = steady === null ? null : shownWord(steady, { mayWrite, connection })
+  return <Word word={word} waiting={waiting} />
+}
+
+interface WordProps {
+  word: ShownWord | null
+  /** Commands that have yet to be sent. */
+  waiting: number
+}
+
+const fields = ['key', 'why', 'detail', 'action'] as const
+const isSame = (a: WordProps, b: WordProps): boolean =>
+  a.waiting === b.waiting &&
+  (a.word === null) === (b.word === null) &&
+  fields.every((field) => a.word?.[field] === b.word?.[field])
+
+/** Drawn when it reads otherwise, and not twice with each key, of which each changes what is behind it. */
+const Word = memo(function Word({ word, waiting }: WordProps) {
+  const { t } = useTranslation('live')
   const Icon = word === null ? RefreshCw : icons[word.key]
   return (
     <>
@@ -68,7 +85,7 @@ export function SaveWord({ documentId }: { documentId: DocumentId }) {
       <Announcement word={word} />
     </>
   )
-}
+}, isSame)
 
 /** Read out: trouble and its end, not every pause in typing. */
 function Announcement({ word }: { word: ShownWord | null }) {
@@ -85,7 +102,7 @@ function Announcement({ word }: { word: ShownWord | null }) {
   )
 }
 
-function Explanation({ word, waiting }: { word: ShownWord | null; waiting: number }) {
+function Explanation({ word, waiting }: WordProps) {
   const { t } = useTranslation('live')
   const live = useLive()
   const why = word?.why

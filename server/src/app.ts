@@ -27,7 +27,7 @@ import { createPresence, presenceRoutes } from './presence/index.ts'
 import { createSearch, searchRoutes } from './search/index.ts'
 import { createSharedLinks, sharedLinksRoutes } from './sharedLinks/index.ts'
 import { openSqlite, type Storage } from './storage/index.ts'
-import { createSync, type Sync } from './sync/index.ts'
+import { createSync, plainPath, type Sync } from './sync/index.ts'
 import {
   announceChanges,
   createCommit,
@@ -91,6 +91,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       socket.on('error', () => socket.destroy())
       if (config.webSockets === 'refused') socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
       else if (request.url?.split('?')[0] === '/sync') rooms.sync.handleUpgrade(request, socket, head)
+      else if (request.url?.startsWith(plainPath)) rooms.sync.handlePlainUpgrade(request, socket, head)
       else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
     })
     let closing: Promise<boolean> | null = null
@@ -183,6 +184,7 @@ async function openRooms(config: Config, options: AppOptions, log: Log, port: nu
     },
     presenceChanged: presence.seen,
     allowedOrigins: () => origins,
+    mayEmbedFrom: (origin, documentId) => embed.mayEmbedFrom(origin, documentId),
   })
   const embed = createEmbed({
     storage,

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
 import type { CreatedApiKey } from '@weft/shared/embed'
 import { type DocumentId, ErrorBody, randomId, type UserId, type WorkspaceId } from '@weft/shared/kit'
 import { documentChannel } from '@weft/shared/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { startTeam, type TestPerson, type TestServer } from './harness.ts'
+import { PlainClient, stopPlainClients } from './plainProvider.ts'
 import { awarenessStates, RawClient } from './rawClient.ts'
 import { edit } from './syncServer.ts'
 
@@ -34,7 +37,7 @@ afterAll(() => server.close())
 const user = { id: 'user-1', name: 'Ines' }
 const makeKey = (
   more: { role?: 'view' | 'edit'; documentId?: DocumentId; name?: string; expiresInDays?: number } = {},
-) => ann.api.embed.createKey({ workspaceId, name: 'Looms shop', ...more }) as Promise<CreatedApiKey>
+) => ann.api.embed.createKey({ workspaceId, name: 'Loom shop', ...more }) as Promise<CreatedApiKey>
 const makeDocument = async (title = 'Shared', parentId: DocumentId | null = null): Promise<DocumentId> =>
   (await ann.api.documents.create({ workspaceId, title, parentId: parentId ?? undefined })).id as DocumentId
 
@@ -80,7 +83,7 @@ describe('API keys', () => {
     expect(key.secret).toMatch(/^weft_[\w-]{43}$/)
     expect(key.secret.startsWith(key.prefix)).toBe(true)
     const listed = await ann.api.embed.keys({ workspaceId })
-    expect(listed[0]).toMatchObject({ id: key.id, name: 'Looms shop', createdBy: ann.account.id, usedAt: null })
+    expect(listed[0]).toMatchObject({ id: key.id, name: 'Loom shop', createdBy: ann.account.id, usedAt: null })
     const { read } = server.app.storage
     const kept = [
       listed,
@@ -145,7 +148,7 @@ describe('host tokens', () => {
     await beside.join(addressOf(documentId), await ann.token())
     client.awareness(addressOf(documentId), 77, { user: { id: ann.account.id, name: 'Ann' }, cursor: null })
     const stamped = await beside.until('their caret', () => awarenessStates(beside.frames).get(77))
-    expect(stamped).toMatchObject({ user: { id: userId, name: 'Ann (Looms shop)', visitor: true } })
+    expect(stamped).toMatchObject({ user: { id: userId, name: 'Ann (Loom shop)', visitor: true } })
   })
 
   test('nobody comes as somebody with an account, whatever id the host names', async () => {
@@ -271,6 +274,25 @@ describe('host tokens', () => {
     expect(status).toBe(429)
     await tokenFor(kept, documentId)
   })
+})
+
+test('[ACCESS-4] a token opens its document for a plain y-websocket client too, until its key is revoked', async () => {
+  const [key, documentId] = [await makeKey(), await makeDocument()]
+  const { token, userId } = await tokenFor(key, documentId)
+  const client = new PlainClient(server.syncUrl, documentId, token)
+  await client.synced()
+  const beside = connect()
+  await beside.join(addressOf(documentId), await ann.token())
+  client.provider.awareness.setLocalStateField('cursor', null)
+  const stamped = await beside.until('who they are', () => awarenessStates(beside.frames).get(client.doc.clientID))
+  expect(stamped).toMatchObject({ user: { id: userId, name: 'Ines (Loom shop)' } })
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/y/${documentId}`, ['weft.token', token])
+  const [first] = await once(socket, 'message').finally(() => socket.terminate())
+  expect([socket.protocol, Buffer.isBuffer(first)]).toEqual(['weft.token', true])
+  await ann.api.embed.revokeKey({ workspaceId, keyId: key.id })
+  await client.until('the last close', () => client.last !== null)
+  expect(client.last).toEqual({ code: 4403, reason: 'access-removed' })
+  stopPlainClients()
 })
 
 test("[ACCESS-4] a person's own token for one document ends with their sign-in", async () => {

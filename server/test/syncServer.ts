@@ -133,11 +133,16 @@ export async function startSyncServer(options: SyncServerOptions = {}): Promise<
     },
     presenceChanged: (user, workspaceId, here) => presence.push({ userId: user, workspaceId, here }),
     allowedOrigins: () => ['https://weft.example.org'],
+    mayEmbedFrom: async () => false,
     ...options.deps,
   })
   const http = createServer()
   http.on('request', (request, response) => sync.handleRequest(request, response))
-  http.on('upgrade', (request, socket, head) => sync.handleUpgrade(request, socket, head))
+  http.on('upgrade', (request, socket, head) =>
+    request.url?.startsWith('/y/')
+      ? sync.handlePlainUpgrade(request, socket, head)
+      : sync.handleUpgrade(request, socket, head),
+  )
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
   const url = `ws://127.0.0.1:${port}/sync`

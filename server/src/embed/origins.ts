@@ -1,5 +1,5 @@
 import { type AllowedOrigin, originLimit, originOf } from '@weft/shared/embed'
-import { OriginId, randomId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
+import { type DocumentId, OriginId, randomId, type UserId, WeftError, type WorkspaceId } from '@weft/shared/kit'
 import { mayManageEmbedding } from '@weft/shared/workspaces'
 import type { Reader } from '../storage/port.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
@@ -19,6 +19,18 @@ export function createOrigins({ storage, commit }: Pick<EmbedDependencies, 'stor
     async origins(by: UserId, workspaceId: WorkspaceId): Promise<AllowedOrigin[]> {
       await requireRole(storage.read, by, workspaceId, mayManageEmbedding)
       return readOrigins(storage.read, workspaceId)
+    },
+
+    /** Whether a document's workspace allows a place. */
+    async mayEmbedFrom(origin: string, documentId: DocumentId): Promise<boolean> {
+      const row = await storage.read
+        .selectFrom('allowed_origins')
+        .innerJoin('documents', 'documents.workspace_id', 'allowed_origins.workspace_id')
+        .where('documents.id', '=', documentId)
+        .where('allowed_origins.origin', '=', origin)
+        .select('allowed_origins.id')
+        .executeTakeFirst()
+      return row !== undefined
     },
 
     addOrigin: (by: Actor, workspaceId: WorkspaceId, written: string): Promise<AllowedOrigin> =>

@@ -111,7 +111,7 @@ export class ClientSocket implements SessionHost, CarrierEnd {
     if (this.#closed) return 'signed-out'
     const first = this.#lease.userId === null
     const before = this.#lease.only
-    if (!this.#carrier.mayCarry(verified.userId) || !this.#lease.take(verified)) {
+    if (!this.#carrier.mayCarry(verified) || !this.#lease.take(verified)) {
       this.close('signed-out')
       return 'signed-out'
     }

@@ -32,6 +32,8 @@ export interface SyncStats {
 export interface Sync {
   /** Takes over an HTTP upgrade for `/sync`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** The same below `/y/`, for plain y-websocket clients. */
+  handlePlainUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Answers what is asked below `/sync/`: the fallback for networks without WebSockets. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   texts: DocumentTexts
@@ -166,6 +168,7 @@ export async function createSync(dependencies: SyncDependencies): Promise<Sync> 
 
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
+    handlePlainUpgrade: (request, socket, head) => void sockets.handlePlainUpgrade(request, socket, head),
     handleRequest: (request, response) => fallback.handle(request, response),
     texts: createTexts(registry, deps),
     registerWindow: (kind) => windows.register(kind),

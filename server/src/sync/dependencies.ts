@@ -33,6 +33,8 @@ export interface SyncDependencies {
   textChanged(documentId: DocumentId, runs: readonly JournalRun[]): void
   /** The first page of a person joined a workspace's presence, or the last one left. */
   presenceChanged(userId: UserId, workspaceId: WorkspaceId, here: boolean): void
+  /** Whether pages of this place may open a document of a workspace that it is not the server of. */
+  mayEmbedFrom(origin: string, documentId: DocumentId): Promise<boolean>
   /** Of browsers; a client without an Origin is let in, since its token is no cookie. */
   allowedOrigins(): readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { UserId } from '@weft/shared/kit'
+import type { VerifiedToken } from '../auth/index.ts'
 
 /** Who is at this end of a carrier. */
 export interface CarrierEnd {
@@ -15,8 +15,8 @@ export interface FrameCarrier {
   readonly isOpen: boolean
   /** Bytes that were sent and that the network has not taken yet. */
   readonly bufferedBytes: number
-  /** Whether a token of this person may be used over it [ACCESS-4]. */
-  mayCarry(userId: UserId): boolean
+  /** Whether a token may be used over it [ACCESS-4]. */
+  mayCarry(token: VerifiedToken): boolean
   /** Sends one frame, of two parts. */
   send(address: Uint8Array, body: Uint8Array): void
   ping(): void

@@ -1,5 +1,6 @@
 export type { SyncLimits } from './bounds.ts'
 export { createSync, type Sync, type SyncStats } from './createSync.ts'
 export type { SyncDependencies } from './dependencies.ts'
+export { plainPath } from './plain/plainUpgrade.ts'
 export type { BuiltWindow, WindowChange, WindowEntry, WindowMeta, WindowValue } from './windowContents.ts'
 export type { WindowHandle, WindowKind } from './windows.ts'

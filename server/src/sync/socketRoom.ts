@@ -7,6 +7,8 @@ import { sameSource, type VisitSource } from '../auth/index.ts'
 import type { ChannelSession } from './channelSession.ts'
 import { ClientSocket, type SocketRoom } from './clientSocket.ts'
 import type { FrameCarrier } from './frameCarrier.ts'
+import { PlainCarrier } from './plain/PlainCarrier.ts'
+import { plainProtocol, readPlainRequest } from './plain/plainUpgrade.ts'
 import type { SyncServices } from './services.ts'
 import { CarriedSocket, WebSocketCarrier } from './webSocketCarrier.ts'
 
@@ -21,6 +23,8 @@ export class Sockets implements SocketRoom {
     this.services = services
     this.#server = new WebSocketServer<typeof CarriedSocket>({
       noServer: true,
+      // A token that came as a protocol is not said back.
+      handleProtocols: (protocols) => (protocols.has(plainProtocol) ? plainProtocol : false),
       WebSocket: CarriedSocket,
       clientTracking: false,
       perMessageDeflate: false,
@@ -53,6 +57,29 @@ export class Sockets implements SocketRoom {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       this.add(new WebSocketCarrier(ws, socket))
     })
+  }
+
+  /** For plain y-websocket clients, from this server's own pages or from a place that the document's workspace allows. */
+  async handlePlainUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const asked = readPlainRequest(request)
+    if (this.services.closing) return refuse(socket, '503 Service Unavailable')
+    if (asked === null) return refuse(socket, '404 Not Found')
+    const { documentId, token } = asked
+    if (!(await this.#mayComeFrom(request.headers.origin, documentId))) return refuse(socket, '403 Forbidden')
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      this.add(new PlainCarrier(new WebSocketCarrier(ws, socket), documentId, token))
+    })
+  }
+
+  async #mayComeFrom(origin: string | undefined, documentId: DocumentId): Promise<boolean> {
+    const { deps } = this.services
+    if (origin === undefined || deps.allowedOrigins().includes(origin)) return true
+    try {
+      return await deps.mayEmbedFrom(origin, documentId)
+    } catch (error) {
+      deps.log.warn({ err: error, documentId }, 'it is not known whether a place is allowed')
+      return false
+    }
   }
 
   /** A client has come, by whatever carries it. */

@@ -15,9 +15,9 @@ const RelativePosition = z.record(z.string(), z.unknown())
 /** Awareness on `doc/<id>`: who is here and where their caret stands. Unknown fields are dropped. */
 export const DocumentAwareness = z.object({
   user: AwarenessUser,
-  /** Anchor and head in one of the two fields; null while the editor has no focus. */
+  /** Anchor and head in one of the two fields (other editors know the body alone); null while it has no focus. */
   cursor: z
-    .object({ field: z.enum(['title', 'body']), anchor: RelativePosition, head: RelativePosition })
+    .object({ field: z.enum(['title', 'body']).default('body'), anchor: RelativePosition, head: RelativePosition })
     .nullable()
     .default(null),
   /** The topmost visible block, for those who follow. */

@@ -1,5 +1,6 @@
 import type { UserId } from '@weft/shared/kit'
 import type { LaneRecord } from '@weft/shared/sync'
+import type { VerifiedToken } from '../../auth/index.ts'
 import type { CarrierEnd, FrameCarrier } from '../frameCarrier.ts'
 
 /** What a lane asks of the session that it is part of. */
@@ -40,7 +41,7 @@ export class FallbackLane implements FrameCarrier {
     return this.#host.bufferedBytes
   }
 
-  mayCarry(userId: UserId): boolean {
+  mayCarry({ userId }: VerifiedToken): boolean {
     return userId === this.#host.userId
   }
 

@@ -125,6 +125,16 @@ const onThings: Record<string, Row> = {
     'oopppns',
     (api, { documentId, userId }) => api.documents.clearAccess({ documentId, userId }),
   ],
+  // For what there is not, too; the workspace is one's own.
+  'documents.askAccess': [
+    'ooooons',
+    (api, { workspaceId, documentId }) => api.documents.askAccess({ workspaceId, documentId }),
+  ],
+  'documents.accessRequests': ['oopppns', (api, { documentId }) => api.documents.accessRequests({ documentId })],
+  'documents.declineAccess': [
+    'oopppns',
+    (api, { documentId, userId }) => api.documents.declineAccess({ documentId, userId }),
+  ],
   'documents.backlinks': ['ooooons', (api, { documentId }) => api.documents.backlinks({ documentId })],
   'documents.people': ['oooopns', (api, { documentId }) => api.documents.people({ documentId })],
   'documents.setRestricted': [

@@ -3,6 +3,7 @@ import { FileQuestion, ShieldX, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, EmptyState } from '../kit/index.ts'
+import { AskForAccess } from './AskForAccess.tsx'
 import { useTrash } from './queries.ts'
 import { useDocumentCommands } from './useDocumentCommands.ts'
 
@@ -30,10 +31,12 @@ export function NoAccess({ workspaceId, documentId, closed, heading, home }: NoA
   }
   return closed === 'access-removed' ? (
     <EmptyState heading={heading} icon={ShieldX} title={t('state.removed')} text={t('state.removedText')}>
+      <AskForAccess workspaceId={workspaceId} documentId={documentId} />
       {home}
     </EmptyState>
   ) : (
     <EmptyState heading={heading} icon={FileQuestion} title={t('state.notFound')} text={t('state.notFoundText')}>
+      <AskForAccess workspaceId={workspaceId} documentId={documentId} />
       {home}
     </EmptyState>
   )

@@ -1,8 +1,10 @@
 import type { Document } from '@weft/shared/documents'
+import { shareParameter } from '@weft/shared/notifications'
 import { mayInvite } from '@weft/shared/workspaces'
 import { Lock, Share2, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { Button, Loading, Popover, Skeleton } from '../kit/index.ts'
 import { InviteDialog, useWorkspace } from '../workspaces/index.ts'
 
@@ -11,7 +13,13 @@ const ShareAccess = lazy(async () => ({ default: (await import('./ShareAccess.ts
 /** Who may do what on this document, and how to let more people in. */
 export function Share({ document }: { document: Document }) {
   const { t } = useTranslation('documents')
+  const [search] = useSearchParams()
   const [open, setOpen] = useState(false)
+  // Whoever comes here because somebody asks to see it.
+  const wanted = search.has(shareParameter)
+  useEffect(() => {
+    if (wanted) setOpen(true)
+  }, [wanted])
   const [inviting, setInviting] = useState(false)
   const { data: workspace } = useWorkspace(document.workspaceId)
   const Icon = document.narrower ? Lock : Share2

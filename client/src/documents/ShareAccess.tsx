@@ -12,6 +12,7 @@ import { useDocumentPeople, useSetAccess } from './queries.ts'
 import { ShareAdd } from './ShareAdd.tsx'
 import { SharePerson } from './SharePerson.tsx'
 import { ShareReach } from './ShareReach.tsx'
+import { ShareRequests } from './ShareRequests.tsx'
 import { roleWord } from './shareWords.ts'
 
 const order = { here: 0, above: 1, workspace: 2 }
@@ -61,6 +62,7 @@ export function ShareAccess({ document }: { document: Document }) {
   return (
     <LateFields>
       <ShareReach document={document} access={access.data} manages={manages} />
+      {manages && <ShareRequests document={document} members={byId} />}
       <h3 className="mt-4 mb-1 font-medium text-faint text-xs">{t('share.people')}</h3>
       <ul className="flex flex-col gap-1">
         {rows.map(([member, person]) => (

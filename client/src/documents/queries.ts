@@ -1,8 +1,8 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AccessGrant, Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
+import type { AccessGrant, AccessRequest, Document, DocumentRole, RemovedDocument } from '@weft/shared/documents'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { api, toastProblem } from '../kit/index.ts'
+import { api, toastProblem, useSaying } from '../kit/index.ts'
 import { type Live, useLive, useOutbox } from '../live/index.ts'
 import { type Lists, withCommands } from './overlay.ts'
 
@@ -99,6 +99,34 @@ export function useReadersOf(documentId: DocumentId, document: Document | undefi
   }, [])
   const forEverybody = document?.narrower === false
   return useMemo(() => ({ forEverybody, listed: data, watch }), [forEverybody, data, watch])
+}
+
+const requestsKey = (documentId: DocumentId) => ['access-requests', documentId] as const
+interface Answer {
+  userId: UserId
+  /** Null: it is let be. */
+  role: DocumentRole | null
+}
+
+/** Who asked to see a document and has had no answer, nor one that was given just now. */
+export function useAccessRequests(documentId: DocumentId) {
+  const client = useQueryClient()
+  const queryKey = requestsKey(documentId)
+  const { data } = useQuery({ queryKey, queryFn: () => api.documents.accessRequests({ documentId }) })
+  const { said, say } = useSaying<Answer, AccessRequest[], Answer>({
+    scope: `access-requests-${documentId}`,
+    queryKey,
+    async send(answer) {
+      const { userId, role } = answer
+      if (role === null) await api.documents.declineAccess({ documentId, userId })
+      else await api.documents.setAccess({ documentId, userId, role })
+      await client.invalidateQueries({ queryKey: accessKey(documentId) })
+      return answer
+    },
+    kept: ({ userId }, before) => before?.filter((request) => request.userId !== userId),
+  })
+  const answered = new Set(said.map(({ userId }) => userId))
+  return { requests: (data ?? []).filter(({ userId }) => !answered.has(userId)), answer: say }
 }
 
 /** Which documents lead to one. */

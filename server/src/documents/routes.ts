@@ -38,6 +38,15 @@ export const documentsRoutes = (service: Documents) => {
     clearAccess: on.clearAccess.handler(({ context, input }) =>
       service.clearAccess(actorOf(context), input.documentId, input.userId),
     ),
+    askAccess: on.askAccess.handler(({ context, input }) =>
+      service.askAccess(actorOf(context), input.workspaceId, input.documentId),
+    ),
+    accessRequests: on.accessRequests.handler(({ context, input }) =>
+      service.accessRequests(context.account.id, input.documentId),
+    ),
+    declineAccess: on.declineAccess.handler(({ context, input }) =>
+      service.declineAccess(actorOf(context), input.documentId, input.userId),
+    ),
     backlinks: on.backlinks.handler(({ context, input }) => service.backlinks(context.account.id, input.documentId)),
     people: on.people.handler(({ context, input }) => service.people(context.account.id, input.documentId)),
     setRestricted: on.setRestricted.handler(({ context, input }) =>

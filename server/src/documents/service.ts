@@ -4,6 +4,7 @@ import { setTitle } from '@weft/shared/text'
 import type { Writer } from '../storage/index.ts'
 import { type Actor, readHead, requireRole } from '../workspaces/index.ts'
 import { removeAll } from './abandoning.ts'
+import { createAccessRequests, deleteRequestsOf } from './accessRequests.ts'
 import { deleteGrantsOf } from './accessStore.ts'
 import { createArchive } from './archive.ts'
 import { createAudiences } from './audiences.ts'
@@ -49,6 +50,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     ...createMarks(deps),
     ...purging,
     ...createSharing(deps),
+    ...createAccessRequests(deps),
     removeAll,
     ...createAudiences(deps),
     ...createPeople(deps),
@@ -132,6 +134,7 @@ export function createDocuments(deps: DocumentsDependencies) {
     async forgetMember(tx: Writer, userId: UserId, workspaceId: WorkspaceId): Promise<void> {
       await deleteGrantsOf(tx, userId, workspaceId)
       await deleteStarsOf(tx, userId, workspaceId)
+      await deleteRequestsOf(tx, userId, workspaceId)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type AccessGrant, type DocumentRole, mayManage } from '@weft/shared/documents'
 import { type DocumentId, type UserId, WeftError } from '@weft/shared/kit'
 import { type Actor, readHead, readRole } from '../workspaces/index.ts'
+import { deleteRequest } from './accessRequests.ts'
 import { deleteGrant, readGrant, readGrants, writeGrant } from './accessStore.ts'
 import type { DocumentsDependencies } from './dependencies.ts'
 import { readReach } from './inheritance.ts'
@@ -25,6 +26,7 @@ export function createSharing({ storage, commit }: DocumentsDependencies) {
           if ((await readRole(tx, userId, workspaceId)) === null) {
             throw new WeftError('not-found', 'This person does not belong to the workspace: invite them first.')
           }
+          await deleteRequest(tx, documentId, userId)
           if ((await readGrant(tx, documentId, userId)) === role) return { seq: await readHead(tx, workspaceId) }
           await writeGrant(tx, documentId, { userId, role })
           const touched = await readReach(tx, documentId, userId)

@@ -17,7 +17,7 @@ export interface NotificationsDependencies {
   log: Log
   events: Pick<EventLog, 'consume' | 'append'>
   commit: Commit
-  documents: Pick<Documents, 'rolesOf' | 'viewersOf' | 'roleOf'>
+  documents: Pick<Documents, 'workspaceOf' | 'rolesOf' | 'viewersOf' | 'roleOf'>
   sync: Pick<Sync, 'registerWindow' | 'isLookingAt' | 'onWorkspaceCounted'>
   people(userIds: readonly UserId[]): Promise<Map<UserId, Person>>
   memberRole(userId: UserId, workspaceId: WorkspaceId): Promise<MemberRole | null>

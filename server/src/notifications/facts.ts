@@ -1,3 +1,4 @@
+import { mayManage } from '@weft/shared/documents'
 import type { FactOf, WeftEvent } from '@weft/shared/events'
 import { installationScope } from '@weft/shared/events'
 import type { DocumentId, UserId, WorkspaceId } from '@weft/shared/kit'
@@ -99,6 +100,16 @@ export function createFacts({ storage, documents, memberRole }: NotificationsDep
     ]
   }
 
+  /** [ACCESS-3] Anybody may ask for anything; who can share it hears of it, if it is there and the one who asks may not see it. */
+  async function asked(event: WeftEvent, { documentId }: FactOf<'document.access-asked'>): Promise<readonly Told[]> {
+    const { actorId } = event
+    if (actorId === null || (await documents.workspaceOf(documentId)) !== event.scope) return nothing
+    if (await mayView(actorId, documentId)) return nothing
+    const managers = (await documents.viewersOf(documentId)).filter(({ role }) => mayManage(role))
+    const recipients = managers.map(({ userId }) => ({ userId, reason: 'you-manage' as const }))
+    return [{ notice: about(event, 'access-request', { documentId }), recipients }]
+  }
+
   async function found(event: WeftEvent): Promise<readonly Told[]> {
     const { fact } = event
     switch (fact.type) {
@@ -119,6 +130,8 @@ export function createFacts({ storage, documents, memberRole }: NotificationsDep
         const notice = about(event, 'share', { documentId }, { role })
         return [{ notice, recipients: [{ userId, reason: 'shared-with-you' }] }]
       }
+      case 'document.access-asked':
+        return asked(event, fact)
       case 'member.joined':
         return invitation(event, fact)
       case 'member.role-changed': {

@@ -31,6 +31,10 @@ export const defaultWords: Record<NotificationKind, TemplateText> = {
     subject: '{{ actor }} shared {{ document }} with you',
     text: '{{ actor }} shared “{{ document }}” ({{ workspace }}) with you: you may {{ role }} it.',
   },
+  'access-request': {
+    subject: '{{ actor }} asks to see {{ document }}',
+    text: '{{ actor }} asks to see “{{ document }}” ({{ workspace }}). You can share it with them, or let it be.',
+  },
   invitation: {
     subject: '{{ actor }} joined {{ workspace }}',
     text: '{{ actor }} came to {{ workspace }} by your invitation.',
@@ -80,6 +84,7 @@ export const reasonWords: Record<NotificationReason, string> = {
   created: 'you made this document',
   wrote: 'you wrote in this document',
   'shared-with-you': 'it was shared with you',
+  'you-manage': 'you manage this document',
   'invited-them': 'you invited them',
   'your-membership': 'it is about your membership',
   'took-part': 'you took part',

@@ -130,6 +130,14 @@ export interface Database extends NotificationTables {
   stars: { user_id: UserId; document_id: DocumentId; at: number }
   /** Documents that are gone for good, whose text is being deleted; kept for a day, for what was on its way to the disk. */
   purged_texts: { document_id: DocumentId; at: number }
+  /** Who asked to see a document; also of ids that are nobody's [ACCESS-3]. */
+  access_requests: {
+    document_id: DocumentId
+    user_id: UserId
+    workspace_id: WorkspaceId
+    at: number
+    declined_at: number | null
+  }
   document_access: { document_id: DocumentId; user_id: UserId; role: DocumentRole }
 
   /** Addresses by which a document can be read. Nothing of their secret is here: see decision 0027. */

@@ -6,6 +6,8 @@ const hidden: ReadonlySet<EventType> = new Set([
   'invite.created',
   'invite.withdrawn',
   'document.set-aside',
+  // Nobody's business but theirs who can share it, and perhaps of nothing.
+  'document.access-asked',
   'document.icon-changed',
   'document.template-changed',
   // Nobody can say any more who might have known of it.

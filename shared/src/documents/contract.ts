@@ -11,7 +11,15 @@ import {
   SetStar,
   SetTemplate,
 } from './commands.ts'
-import { AccessGrant, Backlink, Document, DocumentPeople, DocumentRole, RemovedDocument } from './schema.ts'
+import {
+  AccessGrant,
+  AccessRequest,
+  Backlink,
+  Document,
+  DocumentPeople,
+  DocumentRole,
+  RemovedDocument,
+} from './schema.ts'
 
 const tags = ['documents']
 const Done = z.object({ seq: z.number().int().describe('The event sequence of the change in its workspace.') })
@@ -170,6 +178,33 @@ export const documentsContract = {
       method: 'DELETE',
       path: '/documents/{documentId}/access/{userId}',
       summary: 'Take back what was given on a document',
+      tags,
+    })
+    .input(OnDocument.extend({ userId: UserId }))
+    .output(Done),
+  askAccess: oc
+    .route({
+      method: 'POST',
+      path: '/workspaces/{workspaceId}/access-requests',
+      summary: 'Ask those who can share a document; the answer is the same whether there is one or not',
+      tags,
+    })
+    .input(OnDocument.extend({ workspaceId: WorkspaceId }))
+    .output(z.object({ asked: z.literal(true) })),
+  accessRequests: oc
+    .route({
+      method: 'GET',
+      path: '/documents/{documentId}/access-requests',
+      summary: 'Who asked to see a document and waits for an answer; giving them a role is one',
+      tags,
+    })
+    .input(OnDocument)
+    .output(z.array(AccessRequest)),
+  declineAccess: oc
+    .route({
+      method: 'DELETE',
+      path: '/documents/{documentId}/access-requests/{userId}',
+      summary: 'Let a request be; who asked is told nothing',
       tags,
     })
     .input(OnDocument.extend({ userId: UserId }))

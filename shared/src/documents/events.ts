@@ -60,5 +60,7 @@ export const documentFacts = [
     restricted: z.boolean(),
     touched,
   }),
+  /** The actor asks to see what may not be there at all: only who looks it up tells those who can share it. */
+  z.object({ type: z.literal('document.access-asked'), documentId: DocumentId }),
   z.object({ type: z.literal('document.set-aside'), documentId: DocumentId }),
 ] as const

@@ -91,3 +91,12 @@ export type DocumentPeople = z.infer<typeof DocumentPeople>
 /** A document that leads to another one. */
 export const Backlink = Document.pick({ id: true, title: true, kind: true, updatedAt: true })
 export type Backlink = z.infer<typeof Backlink>
+
+/** Of one person in a day. */
+export const openRequestsLimit = 20
+/** So long after asking one may ask again, whether somebody has refused or nobody has answered; ms. */
+export const askedAgainAfter = 7 * 86_400_000
+
+/** Somebody who asked to see a document, and waits. */
+export const AccessRequest = z.object({ userId: UserId, at: z.number().int() })
+export type AccessRequest = z.infer<typeof AccessRequest>

@@ -8,6 +8,7 @@ export const NotificationKind = z.enum([
   'mention',
   'edit',
   'share',
+  'access-request',
   'invitation',
   'membership',
   'comment',
@@ -33,6 +34,7 @@ export const NotificationReason = z.enum([
   'created',
   'wrote',
   'shared-with-you',
+  'you-manage',
   'invited-them',
   'your-membership',
   'took-part',
@@ -49,6 +51,6 @@ export const notificationTabs = {
   mentions: ['mention'],
   comments: ['comment', 'reply'],
   tasks: ['task-assigned', 'task-due', 'task-done'],
-  system: ['share', 'invitation', 'membership', 'job', 'announcement', 'quota', 'security', 'edit'],
+  system: ['share', 'access-request', 'invitation', 'membership', 'job', 'announcement', 'quota', 'security', 'edit'],
 } as const satisfies Record<string, readonly NotificationKind[]>
 export type NotificationTab = keyof typeof notificationTabs

@@ -17,6 +17,7 @@ const defaultKinds: Record<NotificationKind, KindPreference> = {
   mention: quiet(true, true, 'now'),
   edit: quiet(true, false, 'digest'),
   share: quiet(true, true, 'now'),
+  'access-request': quiet(true, true, 'now'),
   invitation: quiet(true, false, 'digest'),
   membership: quiet(true, true, 'now'),
   comment: quiet(true, false, 'digest'),

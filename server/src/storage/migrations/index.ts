@@ -17,6 +17,7 @@ import * as visitors from './0015-visitors.ts'
 import * as embedding from './0016-embedding.ts'
 import * as sharedLinks from './0017-shared-links.ts'
 import * as accountSettings from './0018-account-settings.ts'
+import * as accessRequests from './0019-access-requests.ts'
 
 /** In the order of their names, for ever: a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-embedding': embedding,
   '0017-shared-links': sharedLinks,
   '0018-account-settings': accountSettings,
+  '0019-access-requests': accessRequests,
 }

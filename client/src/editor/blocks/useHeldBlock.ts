@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import type { Transaction } from '@tiptap/pm/state'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Block, blockAt } from './block.ts'
 
 /** The block that can be taken hold of now, and where its first line is. */
@@ -46,20 +46,21 @@ const touches = (): boolean => matchMedia('(hover: none)').matches
  */
 export function useHeldBlock(editor: Editor, held: boolean): HeldBlock | null {
   const [block, setBlock] = useState<HeldBlock | null>(null)
+  const pointer = useRef<{ x: number; y: number } | null>(null)
   useEffect(() => {
     const article = editor.view.dom.closest<HTMLElement>('.weft-editor')
     if (article === null || held) return
     let frame = 0
-    let pointer: { x: number; y: number } | null = null
     const look = (): void => {
       frame = 0
       if (editor.isDestroyed) return
       let found: Block | null = null
       if (touches()) found = editor.isFocused ? blockAt(editor.state.selection.$from) : null
-      else if (pointer !== null) {
+      else if (pointer.current !== null) {
+        const { x, y } = pointer.current
         const box = editor.view.dom.getBoundingClientRect()
-        const near = pointer.x > box.left - reach && pointer.y >= box.top && pointer.y <= box.bottom
-        found = near ? blockUnder(editor, pointer.y) : null
+        const near = x > box.left - reach && y >= box.top && y <= box.bottom
+        found = near ? blockUnder(editor, y) : null
       }
       const next = found && measure(editor, found)
       setBlock((before) =>
@@ -71,18 +72,20 @@ export function useHeldBlock(editor: Editor, held: boolean): HeldBlock | null {
     }
     const move = (event: PointerEvent): void => {
       if (event.pointerType !== 'mouse') return
-      pointer = { x: event.clientX, y: event.clientY }
+      pointer.current = { x: event.clientX, y: event.clientY }
       later()
     }
     const leave = (): void => {
-      pointer = null
+      pointer.current = null
       later()
     }
     const changed = ({ transaction }: { transaction: Transaction }): void => {
       // Whoever types does not want it; what others write may move the block from under the pointer.
-      if (transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined) pointer = null
+      if (transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined) pointer.current = null
       if (transaction.docChanged || touches()) later()
     }
+    // What was held may have moved meanwhile.
+    later()
     article.addEventListener('pointermove', move)
     article.addEventListener('pointerleave', leave)
     editor.on('transaction', changed)

@@ -5,6 +5,7 @@ test('focus mode leaves the text alone, with the word about saving; one comes an
   team,
 }) => {
   const { page } = await team.open(team.ann)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const sidebar = page.getByRole('complementary', { name: 'Sidebar' })
   const leave = page.getByRole('button', { name: 'Leave focus mode' })
   const expectFocused = async () => {

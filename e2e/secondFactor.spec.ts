@@ -28,7 +28,7 @@ test('a code of the app, or a backup code, is asked for beside the password, but
   team,
   browser,
 }) => {
-  const own = await team.ben.openBrowser(browser, { viewport: { width: 360, height: 740 } })
+  const own = await team.ben.openBrowser(browser, { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' })
   const page = await own.newPage()
   await page.goto('/settings/account')
   await page.getByRole('button', { name: 'Turn on…' }).click()
@@ -65,7 +65,7 @@ test('a code of the app, or a backup code, is asked for beside the password, but
   await dialog.getByRole('button', { name: 'I have kept them' }).click()
   await expect(page.getByTestId('two-factor')).toContainText('You have 10 backup codes left')
 
-  const other = await browser.newContext({ baseURL: team.server.url })
+  const other = await browser.newContext({ baseURL: team.server.url, reducedMotion: 'reduce' })
   const there = await other.newPage()
   await signIn(there, team)
   await expect(there.getByRole('heading', { name: 'One more step' })).toBeVisible()
@@ -145,7 +145,10 @@ test('a passkey is added with a name and lets one in without a password, until i
   browser,
 }) => {
   // Browsers know passkeys for names, not for addresses.
-  const context = await browser.newContext({ baseURL: team.server.url.replace('127.0.0.1', 'localhost') })
+  const context = await browser.newContext({
+    baseURL: team.server.url.replace('127.0.0.1', 'localhost'),
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   const device = await authenticatorOf(page)
   await signIn(page, team)

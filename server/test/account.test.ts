@@ -126,15 +126,15 @@ test('what one chooses for all devices goes with the account: one change alone, 
   const ben = await joins('Ben', 'member')
   const phone = await again(ann, 'A phone')
   const [there, bens] = [await join(phone), await join(ben)]
-  expect((await ann.api.auth.me()).settings).toEqual({ language: null })
-  expect(await ann.api.auth.changeSettings({ language: 'de' })).toEqual({ language: 'de' })
-  expect((await phone.api.auth.me()).settings).toEqual({ language: 'de' })
+  expect((await ann.api.auth.me()).settings).toEqual({ language: null, tour: null })
+  expect(await ann.api.auth.changeSettings({ language: 'de' })).toEqual({ language: 'de', tour: null })
+  expect((await phone.api.auth.me()).settings).toEqual({ language: 'de', tour: null })
   const told = (client: RawClient) => client.of('stateless').filter(({ text }) => text?.includes('"account"'))
   await there.until('the word', () => told(there).length > 0)
   expect(told(bens)).toEqual([])
-  expect((await ben.api.auth.me()).settings).toEqual({ language: null })
+  expect((await ben.api.auth.me()).settings).toEqual({ language: null, tour: null })
   // What a change does not name stays.
-  expect(await phone.api.auth.changeSettings({})).toEqual({ language: 'de' })
+  expect(await phone.api.auth.changeSettings({ tour: 'done' })).toEqual({ language: 'de', tour: 'done' })
   for (const body of [{ language: 'tlh' }, { language: 7 }, { language: 'x'.repeat(100_000) }]) {
     const refused = await ann.fetch('/api/v1/me/settings', {
       method: 'PATCH',
@@ -143,9 +143,12 @@ test('what one chooses for all devices goes with the account: one change alone, 
     })
     expect(refused.status).toBe(400)
   }
-  expect(await ann.api.auth.changeSettings({ language: null })).toEqual({ language: null })
+  expect(await ann.api.auth.changeSettings({ language: null })).toEqual({ language: null, tour: 'done' })
   const kept = await server.app.storage.read.selectFrom('account_settings').selectAll().execute()
-  expect(kept).toEqual([{ user_id: ann.account.id, name: 'language', value: null }])
+  expect(kept).toEqual([
+    { user_id: ann.account.id, name: 'language', value: null },
+    { user_id: ann.account.id, name: 'tour', value: 'done' },
+  ])
 })
 
 test('an account is deleted with its password; the text stays, without the name', async () => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router'
-import { useAccount, useSignOut } from '../auth/index.ts'
-import { Button, ErrorState, Loading, Logo, Skeleton } from '../kit/index.ts'
+import { useAccount, useSession, useSignOut } from '../auth/index.ts'
+import { api, Button, ErrorState, Loading, Logo, Skeleton } from '../kit/index.ts'
 import { usePageTitle } from '../kit/usePageTitle.ts'
 import { CreateWorkspaceForm, useWorkspaces } from '../workspaces/index.ts'
 import { forgetAll } from './forgetAll.ts'
@@ -13,6 +13,12 @@ export function HomePage() {
   const account = useAccount()
   const workspaces = useWorkspaces()
   const { start, dialog } = useSignOut(() => forgetAll(account.id))
+  const { check } = useSession()
+  /** For whoever has seen none yet; without it one finds one's way too. */
+  const showTour = async () => {
+    if (account.settings.tour !== null) return
+    await api.auth.changeSettings({ tour: 'due' }).then(check, () => undefined)
+  }
   usePageTitle(t('first.title', { name: account.name }))
   if (workspaces.data === undefined || (workspaces.data.length === 0 && workspaces.isFetching)) {
     return (
@@ -38,7 +44,7 @@ export function HomePage() {
       </h1>
       <p className="mt-2 max-w-sm text-balance text-center text-muted text-sm">{t('first.text')}</p>
       <div className="mt-6 w-full max-w-sm rounded-xl border border-line bg-raised p-6 shadow-sm">
-        <CreateWorkspaceForm />
+        <CreateWorkspaceForm onCreated={() => void showTour()} />
       </div>
       <Button look="plain" size="sm" className="mt-6" onClick={start}>
         {t('first.signOut')}

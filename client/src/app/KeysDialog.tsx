@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../kit/index.ts'
+import { Button, Dialog } from '../kit/index.ts'
 import { modKey } from './keys.ts'
+import { startTour } from './tour/startedTour.ts'
 
 const treeKeys = modKey === '⌘' ? '⌥⇧' : 'Alt+⇧'
 
@@ -60,6 +61,17 @@ export function KeysDialog(props: { open: boolean; onOpenChange(open: boolean): 
           {list(Object.entries(keys[group]))}
         </section>
       ))}
+      <Button
+        look="plain"
+        size="sm"
+        className="mt-4 -ml-2.5"
+        onClick={() => {
+          props.onOpenChange(false)
+          startTour()
+        }}
+      >
+        {t('tour.again')}
+      </Button>
     </Dialog>
   )
 }

@@ -18,6 +18,7 @@ import { FrameContext } from './frame.ts'
 import { lastWorkspace, rememberWorkspace } from './lastWorkspace.ts'
 import { Shortcuts } from './Shortcuts.tsx'
 import { Sidebar } from './Sidebar.tsx'
+import { TourHost } from './tour/TourHost.tsx'
 import { useKeptPanel } from './useKeptPanel.ts'
 import { useRouteIds } from './useRouteIds.ts'
 import { useWide } from './useWide.ts'
@@ -149,6 +150,7 @@ function Shell({ workspaceId, documentId }: { workspaceId: WorkspaceId; document
         toggleSidebar={toggleSidebar}
         onSignOut={signOut}
       />
+      {!focused && <TourHost beside={sidebarShown} />}
       <DocumentDialogs workspaceId={workspaceId} />
       {dialog}
     </FrameContext>

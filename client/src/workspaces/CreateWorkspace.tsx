@@ -6,11 +6,11 @@ import { Button, Dialog, Field, problemText } from '../kit/index.ts'
 import { useCreateWorkspace } from './queries.ts'
 
 /** Names a workspace and goes there. */
-export function CreateWorkspaceForm({ onDone }: { onDone?(): void }) {
+export function CreateWorkspaceForm({ onDone, onCreated }: { onDone?(): void; onCreated?(): void }) {
   const { t } = useTranslation('workspaces')
   const { t: inKit } = useTranslation('kit')
   const navigate = useNavigate()
-  const create = useCreateWorkspace()
+  const create = useCreateWorkspace(onCreated)
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
   const submit = (event: FormEvent) => {

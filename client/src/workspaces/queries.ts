@@ -80,11 +80,13 @@ export function useWorkspaceChanges(workspaceId: WorkspaceId): void {
   )
 }
 
-export function useCreateWorkspace() {
+/** `onCreated` is called also where the page that asked is gone by then. */
+export function useCreateWorkspace(onCreated?: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (name: string) => api.workspaces.create({ name }),
     onSuccess: (workspace) => {
+      onCreated?.()
       client.setQueryData(workspacesKey, (before: (typeof workspace)[] = []) => [...before, workspace])
       return client.invalidateQueries({ queryKey: workspacesKey })
     },

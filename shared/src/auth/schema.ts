@@ -18,7 +18,7 @@ export const Account = Person.extend({ email: z.string(), ownsInstallation: z.bo
 export type Account = z.infer<typeof Account>
 
 /** The same with what they chose for all their devices. */
-export const OwnAccount = Account.extend({ settings: AccountSettings.default(noSettings) })
+export const OwnAccount = Account.extend({ settings: AccountSettings.catch(noSettings) })
 export type OwnAccount = z.infer<typeof OwnAccount>
 
 /** What a picture of a person or a workspace may weigh, and measure each way: four times the largest that is shown. */

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { openCentre, rows } from './harness/notifications.ts'
 import { body, expect, test } from './harness/team.ts'
 
 test('who may not see a document asks, and is let in from the notification; nobody learns whether there is one', async ({
@@ -20,8 +21,8 @@ test('who may not see a document asks, and is let in from the notification; nobo
   }
   expect(shown[1]).toBe(shown[0])
 
-  await anns.getByRole('button', { name: /^Notifications/ }).click()
-  await anns.getByText('Ben asks to see a document').click()
+  await openCentre(anns)
+  await rows(anns).filter({ hasText: 'Ben asks to see a document' }).getByRole('link').click()
   const requests = anns.getByRole('region', { name: 'They ask to see this' })
   await requests.getByRole('combobox', { name: 'Access for Ben' }).click()
   await anns.getByRole('option', { name: 'Can edit' }).click()

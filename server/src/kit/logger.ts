@@ -9,10 +9,21 @@ const paths = ['', '*.', '*.*.'].flatMap((depth) =>
   secrets.map((name) => (name.startsWith('[') ? `${depth.replace(/\.$/, '')}${name}` : `${depth}${name}`)),
 )
 
+const secretNames = new Set(['token', 'invite', 'code', 'state', 'next'])
+
+/** Whether the value of a query's parameter is to be kept out of the log, however its name is written. */
+function isSecret(name: string): boolean {
+  try {
+    return secretNames.has(decodeURIComponent(name.replaceAll('+', ' ')).trim().toLowerCase())
+  } catch {
+    return true
+  }
+}
+
 /** Takes the values out of an address that somebody may have put a secret into. */
 export function redactUrl(url: string): string {
   return url
-    .replace(/([?&](?:token|invite|code|state|next)=)[^&#]*/gi, '$1[redacted]')
+    .replace(/([?&])([^=&#]*)=[^&#]*/g, (pair, mark, name) => (isSecret(name) ? `${mark}${name}=[redacted]` : pair))
     .replace(/^\/s\/[^/?#]*/, '/s/[redacted]')
     .slice(0, 500)
 }

@@ -49,7 +49,7 @@ export function NotificationBell({ look, wide }: { look: Look; wide: boolean }) 
 }
 
 const shapes: Record<Look, string> = {
-  line: 'flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover data-[state=open]:bg-hover',
+  line: 'flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-left text-muted text-sm hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink',
   icon: 'relative inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink',
 }
 
@@ -67,7 +67,7 @@ function BellContent({ look, unread }: { look: Look; unread: number }) {
   const { t } = useTranslation('app')
   return (
     <>
-      <Bell size={16} aria-hidden className="shrink-0 text-muted" />
+      <Bell size={16} aria-hidden className={`${look === 'line' ? 'text-faint' : 'text-muted'} shrink-0`} />
       {look === 'line' && (
         <span aria-hidden className="min-w-0 flex-1 truncate">
           {t('bell.none')}

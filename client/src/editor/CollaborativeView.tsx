@@ -55,7 +55,9 @@ export function CollaborativeView(props: CollaborativeViewProps) {
   const [slash] = useState(() => slashState((choice) => callbacks.current.t(`block.${choice.id}`)))
   const [mentioning] = useState(() => mentionState(people, awareness))
   const [linking] = useState(() => documentLinkState(documents))
-  const [emoji] = useState(() => emojiSource(async () => (await import('./emoji/load.ts')).loadEmoji(i18n.language)))
+  const [emoji] = useState(() =>
+    emojiSource(async () => (await import('../kit/emoji/load.ts')).loadEmoji(i18n.language)),
+  )
   const [editors, setEditors] = useState<Editors | null>(null)
 
   useEffect(() => {

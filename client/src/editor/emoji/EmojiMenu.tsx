@@ -1,8 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import { useTranslation } from 'react-i18next'
+import type { Emoji } from '../../kit/emoji/EmojiIndex.ts'
 import { ChoiceMenu } from '../choices/ChoiceMenu.tsx'
 import type { ChoiceState } from '../choices/ChoiceState.ts'
-import type { Emoji } from './EmojiIndex.ts'
 
 /** Emoji below the `:` that one writes. Nothing shows where nothing is found: most colons are only colons. */
 export function EmojiMenu({ state, editor }: { state: ChoiceState<Emoji>; editor: Editor }) {

@@ -1,7 +1,7 @@
 import { parseMarkdown } from '@weft/shared/editor'
 import { expect, test } from 'vitest'
+import { loadEmoji } from '../../kit/emoji/load.ts'
 import { matchEmoji } from './emojiExtension.ts'
-import { loadEmoji } from './load.ts'
 
 const queryAt = (text: string): string | undefined => {
   const doc = parseMarkdown('x')

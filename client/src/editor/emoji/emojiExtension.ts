@@ -1,8 +1,8 @@
 import { type Extension, InputRule } from '@tiptap/core'
 import type { SuggestionMatch, Trigger } from '@tiptap/suggestion'
+import type { Emoji, EmojiIndex } from '../../kit/emoji/EmojiIndex.ts'
 import { ChoiceState } from '../choices/ChoiceState.ts'
 import { choiceExtension } from '../choices/choiceExtension.ts'
-import type { Emoji, EmojiIndex } from './EmojiIndex.ts'
 
 /** A colon with two letters behind it, at a word's start: `:)` and `10:30` are what they are. */
 const begun = /(?<![\p{L}\p{N}:/])(:([\p{L}][\p{L}\p{N}_+-]{1,30}))$/u

@@ -1,10 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Field, problemText } from '../kit/index.ts'
+import { Button, Field } from '../kit/index.ts'
 import { Switch } from '../kit/Switch.tsx'
 import { AccountError } from './accounts.ts'
 import { FormProblem } from './FormProblem.tsx'
 import { digitsOf, signInWithBackupCode, signInWithCode } from './twoFactor.ts'
+import { useAccountProblem } from './useAccountProblem.ts'
 
 interface CodeFormProps {
   onIn(): Promise<void>
@@ -15,7 +16,7 @@ interface CodeFormProps {
 /** The second half of a sign-in: a code of the app, or one of those that were put aside. */
 export function CodeForm({ onIn, onOver }: CodeFormProps) {
   const { t } = useTranslation('auth')
-  const { t: inKit } = useTranslation('kit')
+  const say = useAccountProblem()
   const [backup, setBackup] = useState(false)
   const [remember, setRemember] = useState(false)
   const [problem, setProblem] = useState<{ code?: string; form?: string }>({})
@@ -35,8 +36,8 @@ export function CodeForm({ onIn, onOver }: CodeFormProps) {
       await onIn()
     } catch (error) {
       setBusy(false)
-      if (!(error instanceof AccountError)) return setProblem({ form: problemText(error, inKit) })
-      const text = t(`error.${error.problem}`)
+      const text = say(error)
+      if (!(error instanceof AccountError)) return setProblem({ form: text })
       if (error.problem === 'start-again') return onOver(text)
       setProblem(error.problem === 'locked' ? { form: text } : { code: text })
       form.querySelector<HTMLInputElement>('[name="code"]')?.select()

@@ -3,10 +3,11 @@ import type { Leaving } from '@weft/shared/workspaces'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api, Button, Dialog, ErrorState, Field, Loading, problemText, Skeleton } from '../kit/index.ts'
-import { AccountError, deleteAccount } from './accounts.ts'
+import { api, Button, Dialog, ErrorState, Field, Loading, Skeleton } from '../kit/index.ts'
+import { deleteAccount } from './accounts.ts'
 import { FormProblem } from './FormProblem.tsx'
 import { useAccount } from './session.tsx'
+import { usePasswordProblem } from './useAccountProblem.ts'
 import { useGone } from './useGone.ts'
 
 interface DeleteProps {
@@ -64,7 +65,7 @@ function Deletion(props: DeleteProps) {
 
 function DeletionForm({ hasPassword, forgetMore, alone }: DeleteProps & { alone: Leaving['alone'] }) {
   const { t, i18n } = useTranslation('auth')
-  const { t: inKit } = useTranslation('kit')
+  const problemWith = usePasswordProblem()
   const gone = useGone(forgetMore)
   const [problem, setProblem] = useState<{ password?: string; form?: string }>({})
   const [busy, setBusy] = useState(false)
@@ -80,10 +81,7 @@ function DeletionForm({ hasPassword, forgetMore, alone }: DeleteProps & { alone:
       await deleteAccount(hasPassword ? password : null)
       await gone()
     } catch (error) {
-      if (error instanceof AccountError) {
-        const field = error.problem === 'wrong-current-password' ? 'password' : 'form'
-        setProblem({ [field]: t(`error.${error.problem}`) })
-      } else setProblem({ form: problemText(error, inKit) })
+      setProblem(problemWith(error))
       setBusy(false)
     }
   }

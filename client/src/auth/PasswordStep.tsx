@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Field, problemText } from '../kit/index.ts'
-import { AccountError } from './accounts.ts'
+import { Button, Field } from '../kit/index.ts'
 import { FormProblem } from './FormProblem.tsx'
 import { useAccount } from './session.tsx'
+import { usePasswordProblem } from './useAccountProblem.ts'
 
 /** The password, before something that only the person themselves may do. */
 export function PasswordStep(props: { action: string; danger?: boolean; onPassword(password: string): Promise<void> }) {
   const { t } = useTranslation('auth')
-  const { t: inKit } = useTranslation('kit')
+  const problemWith = usePasswordProblem()
   const { email } = useAccount()
   const [problem, setProblem] = useState<{ password?: string; form?: string }>({})
   const [busy, setBusy] = useState(false)
@@ -22,10 +22,7 @@ export function PasswordStep(props: { action: string; danger?: boolean; onPasswo
     try {
       await props.onPassword(password)
     } catch (error) {
-      if (error instanceof AccountError) {
-        const field = error.problem === 'wrong-current-password' ? 'password' : 'form'
-        setProblem({ [field]: t(`error.${error.problem}`) })
-      } else setProblem({ form: problemText(error, inKit) })
+      setProblem(problemWith(error))
     } finally {
       setBusy(false)
     }

@@ -1,10 +1,10 @@
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Field, problemText, Skeleton } from '../kit/index.ts'
-import { AccountError } from './accounts.ts'
+import { Button, Field, Skeleton } from '../kit/index.ts'
 import { BackupCodes } from './BackupCodes.tsx'
 import { PasswordStep } from './PasswordStep.tsx'
 import { confirmTwoFactor, digitsOf, startTwoFactor, type TwoFactorStart } from './twoFactor.ts'
+import { useAccountProblem } from './useAccountProblem.ts'
 
 // Drawn once in the life of an account.
 const QrCode = lazy(async () => ({ default: (await import('./QrCode.tsx')).QrCode }))
@@ -32,7 +32,7 @@ export function TwoFactorSetup({ onOn, onDone }: { onOn(): Promise<void>; onDone
 
 function AppStep({ start, onConfirmed }: { start: TwoFactorStart; onConfirmed(): Promise<void> }) {
   const { t } = useTranslation('auth')
-  const { t: inKit } = useTranslation('kit')
+  const say = useAccountProblem()
   const [error, setError] = useState<string | undefined>()
   const [busy, setBusy] = useState(false)
 
@@ -46,7 +46,7 @@ function AppStep({ start, onConfirmed }: { start: TwoFactorStart; onConfirmed():
       await confirmTwoFactor(code)
       await onConfirmed()
     } catch (problem) {
-      setError(problem instanceof AccountError ? t(`error.${problem.problem}`) : problemText(problem, inKit))
+      setError(say(problem))
       setBusy(false)
     }
   }

@@ -11,8 +11,20 @@ interface Compact {
 /** Parts of other emoji, and letters of flags, which mean nothing by themselves. */
 const components = 2
 
-/** The emoji with their names in a language, and GitHub's short names for all. */
-export async function loadEmoji(language: string): Promise<EmojiIndex> {
+const loaded = new Map<string, Promise<EmojiIndex>>()
+
+/** The emoji with their names in a language, and GitHub's short names for all: read once in a page. */
+export function loadEmoji(language: string): Promise<EmojiIndex> {
+  const known = loaded.get(language)
+  if (known !== undefined) return known
+  const loading = read(language)
+  loaded.set(language, loading)
+  // Without a network now, perhaps with one later.
+  loading.catch(() => loaded.delete(language))
+  return loading
+}
+
+async function read(language: string): Promise<EmojiIndex> {
   const [{ default: all }, { default: codes }] = await Promise.all([
     language === 'de' ? import('emojibase-data/de/compact.json') : import('emojibase-data/en/compact.json'),
     import('emojibase-data/en/shortcodes/github.json'),
